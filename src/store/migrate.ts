@@ -1,0 +1,74 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import postgres from 'postgres'
+
+const MIGRATIONS = new URL('../../prisma/migrations/', import.meta.url)
+
+/** The number of the advisory lock under which one process migrates and the others wait; Prisma's own. */
+const MIGRATION_LOCK = 72707369
+
+/** As Prisma creates it, so that `prisma migrate status` and `deploy` agree with us where its engine can be had. */
+const CREATE_LEDGER = `
+  CREATE TABLE IF NOT EXISTS _prisma_migrations (
+    id varchar(36) PRIMARY KEY NOT NULL,
+    checksum varchar(64) NOT NULL,
+    finished_at timestamptz,
+    migration_name varchar(255) NOT NULL,
+    logs text,
+    rolled_back_at timestamptz,
+    started_at timestamptz NOT NULL DEFAULT now(),
+    applied_steps_count integer NOT NULL DEFAULT 0
+  )`
+
+/**
+ * Applies what is missing of `prisma/migrations`, in order, each in a transaction of its own, and gives the names applied.
+ * Throws when a migration that was applied has been edited since.
+ */
+export async function migrate(databaseUrl: string): Promise<string[]> {
+  const sql = postgres(databaseUrl, { max: 1, connect_timeout: 2, onnotice: () => {} })
+  try {
+    await sql`SELECT pg_advisory_lock(${MIGRATION_LOCK})`
+    await sql.unsafe(CREATE_LEDGER)
+    const applied = await sql<{ migration_name: string; checksum: string }[]>`
+      SELECT migration_name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`
+    const checksums = new Map(applied.map((row) => [row.migration_name, row.checksum]))
+    const added: string[] = []
+    for (const migration of await readMigrations()) {
+      const before = checksums.get(migration.name)
+      if (before === migration.checksum) continue
+      if (before !== undefined) throw new Error(`Migration ${migration.name} was edited after it had been applied`)
+      await apply(sql, migration)
+      added.push(migration.name)
+    }
+    return added
+  } finally {
+    await sql.end()
+  }
+}
+
+interface Migration {
+  name: string
+  text: string
+  checksum: string
+}
+
+async function readMigrations(): Promise<Migration[]> {
+  const entries = await readdir(MIGRATIONS, { withFileTypes: true })
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  return Promise.all(
+    names.sort().map(async (name) => {
+      const text = await readFile(new URL(`${name}/migration.sql`, MIGRATIONS), 'utf8')
+      return { name, text, checksum: createHash('sha256').update(text).digest('hex') }
+    }),
+  )
+}
+
+async function apply(sql: postgres.Sql, { name, text, checksum }: Migration): Promise<void> {
+  const startedAt = new Date()
+  await sql.begin(async (tx) => {
+    await tx.unsafe(text)
+    await tx`
+      INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+      VALUES (${randomUUID()}, ${checksum}, ${name}, ${startedAt}, now(), 1)`
+  })
+}
