@@ -1,0 +1,62 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import postgres from 'postgres'
+import type { TestProject } from 'vitest/node'
+import { startEmbeddedPostgres } from '../../src/store/embedded/start-embedded-postgres.ts'
+import { migrate } from '../../src/store/migrate.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** A superuser's URL on the server of this run; tests work in databases of their own: see `createTestDatabase`. */
+    postgresUrl: string
+  }
+}
+
+type TestServer = { url: string; close(): Promise<void> }
+
+/** Each Vitest project loads this file anew: what they share has to be outside of it. */
+const shared = globalThis as { testServer?: { users: number; started: Promise<TestServer> } | undefined }
+
+/** One server with one migrated template for the whole run, however many Vitest projects ask for it. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  shared.testServer ??= { users: 0, started: startTestServer() }
+  const { testServer } = shared
+  testServer.users++
+  const { url, close } = await testServer.started
+  project.provide('postgresUrl', url)
+  return async () => {
+    testServer.users--
+    if (testServer.users > 0) return
+    shared.testServer = undefined
+    await close()
+  }
+}
+
+async function startTestServer(): Promise<TestServer> {
+  const directory = await mkdtemp(join(tmpdir(), 'motorpool-test-'))
+  // Root's tests run the server as another user, who has to get in.
+  await chmod(directory, 0o755)
+  const server = await startEmbeddedPostgres({
+    directory,
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400' },
+  })
+  await makeTemplate(server.url)
+  return {
+    url: server.url,
+    close: async () => {
+      await server.stop()
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+async function makeTemplate(url: string) {
+  const sql = postgres(url, { max: 1 })
+  await sql`CREATE DATABASE motorpool_template`
+  const template = new URL(url)
+  template.pathname = '/motorpool_template'
+  await migrate(template.href)
+  await sql`ALTER DATABASE motorpool_template WITH IS_TEMPLATE true ALLOW_CONNECTIONS false`
+  await sql.end()
+}
