@@ -1,0 +1,53 @@
+import type { StepStatus } from './approval/step.ts'
+import type { BookingStatus } from './booking/status.ts'
+import type { TripWindow } from './booking/trip-window.ts'
+
+/** What a person sees of a refusal: a closed set of codes with facts. The words for people live in `view-models`. */
+interface Facts {
+  window_ends_before_start: { window: TripWindow }
+  window_starts_in_past: { window: TripWindow; now: Date }
+  window_too_long: { window: TripWindow; days: number }
+  passengers_out_of_range: { passengers: number }
+  more_travellers_than_passengers: { travellers: number; passengers: number }
+  traveller_unknown: { personId: string }
+  traveller_twice: { name: string }
+  text_missing: { field: TextField }
+  text_too_long: { field: TextField; most: number; length: number }
+  vehicle_not_found: Record<string, never>
+  vehicle_too_small: { vehicleName: string; seats: number; passengers: number }
+  vehicle_taken: { vehicleName: string }
+  no_vehicle_free: { passengers: number }
+  no_approver: Record<string, never>
+  person_not_found: Record<string, never>
+  person_inactive: Record<string, never>
+  booking_not_found: Record<string, never>
+  not_your_booking: Record<string, never>
+  not_asked: Record<string, never>
+  own_request: Record<string, never>
+  decided_already: Record<string, never>
+  departed: { startsAt: Date }
+  step_closed: { status: StepStatus; bookingStatus: BookingStatus; by: string | null; at: Date | null }
+  not_possible_now: { bookingStatus: BookingStatus; by: string | null; at: Date | null }
+}
+
+export type TextField = 'destination' | 'details' | 'companion' | 'comment' | 'rejection_reason'
+export type BookingErrorCode = keyof Facts
+/** A refusal as data: switch on `code` and `facts` follows. */
+export type Refusal = { [C in BookingErrorCode]: { code: C; facts: Facts[C] } }[BookingErrorCode]
+
+/** Thrown by rules and use cases when something is refused. Nothing has been changed. */
+export class BookingError<C extends BookingErrorCode = BookingErrorCode> extends Error {
+  readonly code: C
+  readonly facts: Facts[C]
+
+  constructor(code: C, facts: Facts[C]) {
+    super(code)
+    this.name = 'BookingError'
+    this.code = code
+    this.facts = facts
+  }
+
+  get refusal(): Refusal {
+    return { code: this.code, facts: this.facts } as Refusal
+  }
+}

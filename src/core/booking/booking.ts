@@ -1,0 +1,68 @@
+import type { Step } from '../approval/step.ts'
+import type { Vehicle } from '../fleet/vehicle.ts'
+import type { Person } from '../people/person.ts'
+import type { BookingStatus } from './status.ts'
+import type { TripWindow } from './trip-window.ts'
+
+export const BOOKING_TYPES = ['business_trip', 'airport_transfer', 'delivery', 'event', 'other'] as const
+export type BookingType = (typeof BOOKING_TYPES)[number]
+
+export const BOOKING_REASONS = ['client_meeting', 'site_visit', 'training', 'internal_meeting', 'other'] as const
+export type BookingReason = (typeof BOOKING_REASONS)[number]
+
+/** A driver or companion. A colleague's name is the directory's; others are known by the name that was typed. */
+export interface Traveller {
+  kind: 'driver' | 'companion'
+  person: Person | null
+  name: string
+}
+
+/** Something that happened to a booking. */
+export interface BookingEvent {
+  id: string
+  type: BookingEventType
+  /** Null when the clock or the rules did it. */
+  actor: Pick<Person, 'id' | 'name'> | null
+  at: Date
+}
+
+export type BookingEventType =
+  | 'booking.requested'
+  | 'step.skipped'
+  | 'step.approved'
+  | 'step.rejected'
+  | 'booking.approved'
+  | 'booking.rejected'
+  | 'booking.cancelled'
+
+/** A request and what became of it, with everything a card or a decision needs to know. */
+export interface NewBooking {
+  id: string
+  /** The form's own key: the same form twice is the same booking. */
+  requestKey: string
+  requester: Person
+  vehicle: Vehicle
+  status: BookingStatus
+  /** Grows by one with every change. */
+  version: number
+  /** Grows when approval starts over. */
+  round: number
+  window: TripWindow
+  passengers: number
+  destination: string
+  type: BookingType
+  reason: BookingReason
+  details: string
+  /** In the order of the form; the first driver is primary. */
+  travellers: Traveller[]
+  /** In the order in which they were opened. */
+  steps: Step[]
+  events: BookingEvent[]
+  createdAt: Date
+}
+
+/** A booking that the store has, and has given a number. */
+export interface Booking extends NewBooking {
+  /** Short, for people to say. */
+  number: number
+}

@@ -1,0 +1,69 @@
+import { BookingError } from '../booking-error.ts'
+import type { Notice } from '../notification/notice.ts'
+import { type Telling, wantedCards } from '../notification/notices-for.ts'
+import type { Person } from '../people/person.ts'
+import type { Change, Deps } from '../ports.ts'
+import type { Booking, BookingEvent, BookingEventType, NewBooking } from './booking.ts'
+import { isLive } from './status.ts'
+
+/** How often a change is decided anew because somebody else changed the booking in between. */
+const TRIES = 5
+
+/**
+ * Loads, decides and stores until no one else came in between. `decide` is pure: it sees the booking as it stands and
+ * either gives the change or throws; whoever comes second is judged by what the first one left.
+ * @throws BookingError whatever `decide` throws, and `booking_not_found`
+ */
+export async function changeBooking(
+  deps: Deps,
+  load: () => Promise<Booking | null>,
+  decide: (booking: Booking) => Promise<Change> | Change,
+): Promise<Booking> {
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const booking = await load()
+    if (!booking) throw new BookingError('booking_not_found', {})
+    const change = await decide(booking)
+    const outcome = await deps.store.commit(change)
+    if (outcome.kind === 'committed') return { ...change.booking, number: outcome.number }
+  }
+  throw new Error('A booking changed five times while one change was decided')
+}
+
+/** The change that leads from `before` to `after`, told through one event. */
+export function changeTo(
+  deps: Deps,
+  {
+    before,
+    after,
+    type,
+    actor,
+    at,
+  }: { before: Booking; after: NewBooking; type: BookingEventType; actor: Person; at: Date },
+  notices: (telling: Telling) => Notice[],
+  comment: string | null,
+): Change {
+  const event: BookingEvent = { id: crypto.randomUUID(), type, actor: { id: actor.id, name: actor.name }, at }
+  const booking: NewBooking = { ...after, version: before.version + 1, events: [...before.events, event] }
+  const said = { actorName: actor.name, comment, wasApproved: before.status === 'approved' }
+  return {
+    booking,
+    expected: { status: before.status, version: before.version },
+    hold: isLive(booking.status) ? 'keep' : 'release',
+    events: [event],
+    notices: notices({ channels: deps.channels, event, booking, said }),
+    cards: wantedCards(booking, deps.channels),
+    audit: {
+      actorId: actor.id,
+      action: type,
+      at,
+      old: { status: before.status, version: before.version },
+      new: { status: booking.status, version: booking.version },
+    },
+  }
+}
+
+/** Who changed the booking last, and when: what somebody who comes too late is told. */
+export function lastChange(booking: Booking): { by: string | null; at: Date | null } {
+  const last = booking.events.at(-1)
+  return { by: last?.actor?.name ?? null, at: last?.at ?? null }
+}

@@ -1,0 +1,138 @@
+import { openApproval } from '../approval/open-steps.ts'
+import { BookingError } from '../booking-error.ts'
+import { bySuitability, type Vehicle } from '../fleet/vehicle.ts'
+import { requestedNotices, wantedCards } from '../notification/notices-for.ts'
+import type { Person } from '../people/person.ts'
+import { activePerson } from '../people/require-active-person.ts'
+import type { Change, Deps, RequestSituation } from '../ports.ts'
+import type { Booking, BookingReason, BookingType, NewBooking } from './booking.ts'
+import {
+  checkEverybodyFits,
+  checkPassengers,
+  checkText,
+  checkTravellers,
+  type NamedTravellers,
+} from './check-request.ts'
+import { checkTripWindow, heldWindow, type TripWindow } from './trip-window.ts'
+
+export interface RequestBooking extends NamedTravellers {
+  /** The form's own key: the same form, sent twice, makes one booking. */
+  requestKey: string
+  requesterId: string
+  window: TripWindow
+  passengers: number
+  /** Null: any suitable car. */
+  vehicleId: string | null
+  destination: string
+  type: BookingType
+  reason: BookingReason
+  details: string
+}
+
+/**
+ * Requests a car and holds it at that moment. A request key that was used before gives the booking it made.
+ * @throws BookingError for what is wrong with the form, `vehicle_taken` / `no_vehicle_free` when somebody else was first,
+ * `no_approver` when nobody could decide, `person_not_found` / `person_inactive`
+ */
+export async function requestBooking(deps: Deps, input: RequestBooking): Promise<Booking> {
+  const now = deps.now()
+  checkTripWindow(input.window, now)
+  checkPassengers(input.passengers)
+  const situation = await deps.store.requestSituation({
+    ...input,
+    travellerIds: [...input.driverIds, ...input.companionIds],
+  })
+  try {
+    const { request, vehicles } = decideRequest(situation, input, now)
+    for (const vehicle of vehicles) {
+      const change = requestChange(deps, { ...request, vehicle }, situation, now)
+      const outcome = await deps.store.commit(change)
+      if (outcome.kind === 'committed') return { ...change.booking, number: outcome.number }
+      if (outcome.kind === 'duplicate') break
+    }
+  } catch (error) {
+    return orMadeBefore(deps, input, error)
+  }
+  return orMadeBefore(deps, input, taken(situation, input))
+}
+
+/** A repeat may find its own first try in the way: that one is the answer, not a refusal. */
+async function orMadeBefore(deps: Deps, input: RequestBooking, refusal: unknown): Promise<Booking> {
+  if (!(refusal instanceof BookingError)) throw refusal
+  const made = await deps.store.findBookingByRequestKey(input.requestKey)
+  if (made && made.requester.id === input.requesterId) return made
+  throw refusal
+}
+
+/** The request as it would be booked, and the cars to try, best first. */
+function decideRequest(situation: RequestSituation, input: RequestBooking, now: Date) {
+  const requester = activePerson(situation.requester)
+  const travellers = checkTravellers(input, requester, situation.travellers)
+  checkEverybodyFits(travellers, input.passengers)
+  const request: Omit<NewBooking, 'vehicle'> = {
+    id: crypto.randomUUID(),
+    requestKey: input.requestKey,
+    requester,
+    status: 'pending_manager',
+    version: 1,
+    round: 1,
+    window: input.window,
+    passengers: input.passengers,
+    destination: checkText('destination', input.destination, { required: true }),
+    type: input.type,
+    reason: input.reason,
+    details: checkText('details', input.details, { required: false }),
+    travellers,
+    steps: [],
+    events: [],
+    createdAt: now,
+  }
+  return { request, vehicles: suitableVehicles(situation, input, requester) }
+}
+
+function suitableVehicles(situation: RequestSituation, input: RequestBooking, requester: Person): Vehicle[] {
+  const free = situation.free.toSorted(bySuitability(requester.site.id))
+  if (input.vehicleId === null) {
+    if (free.length === 0) throw new BookingError('no_vehicle_free', { passengers: input.passengers })
+    return free
+  }
+  const { vehicle } = situation
+  if (!vehicle) throw new BookingError('vehicle_not_found', {})
+  if (vehicle.seats < input.passengers) {
+    const { name: vehicleName, seats } = vehicle
+    throw new BookingError('vehicle_too_small', { vehicleName, seats, passengers: input.passengers })
+  }
+  return [vehicle]
+}
+
+function taken(situation: RequestSituation, input: RequestBooking): BookingError {
+  return input.vehicleId !== null && situation.vehicle
+    ? new BookingError('vehicle_taken', { vehicleName: situation.vehicle.name })
+    : new BookingError('no_vehicle_free', { passengers: input.passengers })
+}
+
+function requestChange(deps: Deps, request: NewBooking, situation: RequestSituation, now: Date): Change {
+  const requested = {
+    id: crypto.randomUUID(),
+    type: 'booking.requested',
+    actor: { id: request.requester.id, name: request.requester.name },
+    at: now,
+  } as const
+  const { booking, events } = openApproval(request, situation.deciders, now)
+  const said = { actorName: booking.requester.name, comment: null, wasApproved: false }
+  return {
+    booking: { ...booking, events: [requested, ...events] },
+    expected: null,
+    hold: { take: heldWindow(booking.window, booking.vehicle.turnaroundMinutes) },
+    events: [requested, ...events],
+    notices: requestedNotices({ channels: deps.channels, event: requested, booking, said }),
+    cards: wantedCards(booking, deps.channels),
+    audit: {
+      actorId: booking.requester.id,
+      action: requested.type,
+      at: now,
+      old: null,
+      new: { status: booking.status, version: booking.version, vehicleId: booking.vehicle.id },
+    },
+  }
+}

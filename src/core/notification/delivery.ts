@@ -1,0 +1,52 @@
+import type { ChatPlatform } from '../people/person.ts'
+import type { CardKind, Channel, NoticeFacts, NoticeKind } from './notice.ts'
+
+/** Somebody to be reached. `account` is theirs on the platform at hand, when it is known. */
+export interface Recipient {
+  personId: string
+  name: string
+  email: string
+  /** The zone they read times in (IANA). */
+  zone: string
+  account: { tenantId: string; userId: string } | null
+}
+
+/** One notice on one channel, claimed for one attempt. */
+export interface DueDelivery {
+  /** The key of the message: the same delivery sent again is the same message to a receiver that can tell. */
+  id: string
+  channel: Channel
+  /** 1 for the first; from the second on, an earlier attempt may have been sent without our knowing. */
+  attempt: number
+  kind: NoticeKind
+  facts: NoticeFacts & { number: number }
+  isRequester: boolean
+  recipient: Recipient
+  /** When it happened, not when it is sent. */
+  createdAt: Date
+}
+
+/** A card whose picture is older than its booking, claimed for one attempt. */
+export interface DueCard {
+  id: string
+  bookingId: string
+  platform: ChatPlatform
+  kind: CardKind
+  /** Never the same twice for one card; from 2 on, an earlier one may have posted without our knowing. */
+  attempt: number
+  /** Attempts in a row that came to nothing. */
+  failures: number
+  /** The version that was wanted when it was claimed: what is read afterwards is at least as new. */
+  version: number
+  /** Where the message is, on its platform; null when it was never posted (as far as we know). */
+  externalId: string | null
+  recipient: Recipient
+}
+
+/** What became of one attempt to send or draw something. */
+export type SendOutcome =
+  | { kind: 'sent'; externalId: string | null }
+  /** May pass by itself. `pauseSeconds`: the channel asked everybody to wait that long (429). */
+  | { kind: 'retry'; error: string; pauseSeconds?: number }
+  /** Will not pass by itself. */
+  | { kind: 'failed'; error: string }

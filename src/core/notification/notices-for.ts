@@ -1,0 +1,108 @@
+import type { BookingEvent, NewBooking } from '../booking/booking.ts'
+import type { ChatPlatform, Person } from '../people/person.ts'
+import type { Deps, WantedCard } from '../ports.ts'
+import { type CardKind, type Channel, type Notice, type NoticeFacts, type NoticeKind, noticeFacts } from './notice.ts'
+
+type Channels = Deps['channels']
+
+/** An event, the booking as it stands after it, and what was said. */
+export interface Telling {
+  channels: Channels
+  event: BookingEvent
+  booking: NewBooking
+  said: Pick<NoticeFacts, 'actorName' | 'comment' | 'wasApproved'>
+}
+
+/** New messages go where somebody was last seen, else to the company's first platform. */
+export function chatPlatformOf(person: Person, channels: Channels): ChatPlatform | null {
+  const seen = person.lastSeen?.platform
+  return seen && channels.chat.includes(seen) ? seen : (channels.chat[0] ?? null)
+}
+
+/** A person is told once about one event, whatever roles they have in it; the first reason to tell them counts. */
+function tell(
+  { channels, event, booking, said }: Telling,
+  kind: NoticeKind,
+  people: Person[],
+  options: { chat: boolean; stepId?: string } = { chat: true },
+): Notice[] {
+  const facts = noticeFacts(booking, said)
+  const once = [...new Map(people.filter((person) => person.active).map((person) => [person.id, person])).values()]
+  return once.map((person) => {
+    const chat = options.chat ? chatPlatformOf(person, channels) : null
+    const to: Channel[] = [...(chat ? [chat] : []), ...(channels.email ? (['email'] as const) : [])]
+    return {
+      id: crypto.randomUUID(),
+      eventId: event.id,
+      personId: person.id,
+      kind,
+      stepId: options.stepId ?? null,
+      facts,
+      deliveries: to.map((channel) => ({ id: crypto.randomUUID(), channel })),
+    }
+  })
+}
+
+/** Those who are asked to decide now. In chat the card itself asks; a message beside it would say the same twice. */
+export function askNotices(telling: Telling): Notice[] {
+  const open = telling.booking.steps.find((step) => step.status === 'open')
+  if (!open) return []
+  return tell(
+    telling,
+    'approval_needed',
+    open.asks.map((ask) => ask.person),
+    { chat: false, stepId: open.id },
+  )
+}
+
+/** The requester hears by mail; in chat their own card appears. */
+export function requestedNotices(telling: Telling): Notice[] {
+  return [...tell(telling, 'booking_requested', [telling.booking.requester], { chat: false }), ...askNotices(telling)]
+}
+
+export function managerApprovedNotices(telling: Telling): Notice[] {
+  return [...tell(telling, 'manager_approved', [telling.booking.requester]), ...askNotices(telling)]
+}
+
+/** Everybody who goes along gets the calendar entry. */
+export function approvedNotices(telling: Telling): Notice[] {
+  return tell(telling, 'booking_approved', [telling.booking.requester, ...colleagues(telling.booking)])
+}
+
+export function rejectedNotices(telling: Telling): Notice[] {
+  return tell(telling, 'booking_rejected', [telling.booking.requester])
+}
+
+/** Those who had been asked and, once it was approved, those who were coming along. Whoever did it needs no ping in chat. */
+export function cancelledNotices(telling: Telling): Notice[] {
+  const { booking, event, said } = telling
+  const asked = booking.steps.flatMap((step) => step.asks.map((ask) => ask.person))
+  const told = [booking.requester, ...asked, ...(said.wasApproved ? colleagues(booking) : [])]
+  const isActor = (person: Person) => person.id === event.actor?.id
+  return [
+    ...tell(telling, 'booking_cancelled', told.filter(isActor), { chat: false }),
+    ...tell(
+      telling,
+      'booking_cancelled',
+      told.filter((person) => !isActor(person)),
+    ),
+  ]
+}
+
+function colleagues(booking: NewBooking): Person[] {
+  return booking.travellers.flatMap((traveller) => traveller.person ?? [])
+}
+
+const APPROVAL_CARD = { manager: 'manager_approval', hr: 'hr_approval' } as const satisfies Record<string, CardKind>
+
+/** The cards that must exist for a booking as it stands: the requester's, and one for everybody asked. */
+export function wantedCards(booking: NewBooking, channels: Channels): WantedCard[] {
+  const card = (person: Person, kind: CardKind): WantedCard[] => {
+    const platform = chatPlatformOf(person, channels)
+    return platform ? [{ personId: person.id, platform, kind }] : []
+  }
+  const asked = booking.steps
+    .filter((step) => step.status === 'open')
+    .flatMap((step) => step.asks.flatMap((ask) => card(ask.person, APPROVAL_CARD[step.kind])))
+  return [...card(booking.requester, 'request'), ...asked]
+}

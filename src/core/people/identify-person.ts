@@ -1,0 +1,48 @@
+import type { ChatPlatform, Person } from './person.ts'
+
+/** A chat identity as it comes with every signed request. */
+export interface ChatIdentity {
+  platform: ChatPlatform
+  /** Slack team or Teams tenant. */
+  tenantId: string
+  userId: string
+}
+
+/** What a platform says about one of its users. */
+export interface ChatProfile {
+  email: string | null
+  /** IANA name. */
+  timeZone: string | null
+  /** A full member of the company's own organisation: no guest, no bot, nobody from elsewhere, not deactivated. */
+  isMember: boolean
+}
+
+export interface Directory {
+  /** The person this account belongs to; using it makes it the one last seen. */
+  findByAccount(identity: ChatIdentity): Promise<Person | null>
+  findByEmail(email: string): Promise<Person | null>
+  linkAccount(personId: string, identity: ChatIdentity, timeZone: string | null): Promise<void>
+}
+
+/** Why somebody is not let in. */
+export type Unidentified = 'not_a_member' | 'not_in_directory' | 'inactive'
+
+/**
+ * Who this is: by chat account, else by the email of their profile, which then becomes their account. `profile` asks the
+ * platform, and only when it is needed.
+ */
+export async function identifyPerson(
+  directory: Directory,
+  identity: ChatIdentity,
+  profile: () => Promise<ChatProfile>,
+): Promise<Person | Unidentified> {
+  const known = await directory.findByAccount(identity)
+  if (known) return known.active ? known : 'inactive'
+  const { isMember, email, timeZone } = await profile()
+  if (!isMember) return 'not_a_member'
+  const person = email ? await directory.findByEmail(email.toLowerCase()) : null
+  if (!person) return 'not_in_directory'
+  if (!person.active) return 'inactive'
+  await directory.linkAccount(person.id, identity, timeZone)
+  return { ...person, lastSeen: { platform: identity.platform, timeZone } }
+}

@@ -1,0 +1,86 @@
+import type { Deciders } from './approval/approvers.ts'
+import type { Booking, BookingEvent, NewBooking } from './booking/booking.ts'
+import type { BookingStatus } from './booking/status.ts'
+import type { TripWindow } from './booking/trip-window.ts'
+import type { Vehicle } from './fleet/vehicle.ts'
+import type { CardKind, Notice } from './notification/notice.ts'
+import type { ChatPlatform, Person } from './people/person.ts'
+
+/**
+ * Everything one use case changes, as a value. The store writes it whole or not at all: this is the transaction.
+ * A change holds what shall stand afterwards, and what must stand before it.
+ */
+export interface Change {
+  /** The booking as it shall stand; steps are matched by id. */
+  booking: NewBooking
+  /** What must stand before, compared and set in one go; null for a new booking. */
+  expected: { status: BookingStatus; version: number } | null
+  /** `take`: hold the car for this window, turnaround included. */
+  hold: { take: TripWindow } | 'keep' | 'release'
+  events: BookingEvent[]
+  notices: Notice[]
+  /** Cards that must exist; every card of the booking is drawn anew. */
+  cards: WantedCard[]
+  audit: AuditEntry
+}
+
+export interface WantedCard {
+  personId: string
+  platform: ChatPlatform
+  kind: CardKind
+}
+
+/** Who did what to which record. Only ids and codes: the trail can never be changed, and so holds no personal data. */
+export interface AuditEntry {
+  actorId: string | null
+  action: string
+  at: Date
+  old: Record<string, string | number> | null
+  new: Record<string, string | number>
+}
+
+/**
+ * What became of a {@link Change}; only `committed` wrote anything. `vehicle_taken`: somebody else holds the car then.
+ * `stale`: the booking is no longer as expected. `duplicate`: the request key was used before.
+ */
+export type CommitOutcome = { kind: 'committed'; number: number } | { kind: 'vehicle_taken' | 'stale' | 'duplicate' }
+
+/** What a request is judged by, read in one go. */
+export interface RequestSituation {
+  requester: Person | null
+  deciders: Deciders
+  /** The people named as travellers, as far as they exist and are active. */
+  travellers: Person[]
+  /** The car that was asked for, in service, or null. */
+  vehicle: Vehicle | null
+  /** Cars in service that are free then and have the seats. */
+  free: Vehicle[]
+}
+
+export interface RequestQuery {
+  requesterId: string
+  window: TripWindow
+  passengers: number
+  vehicleId: string | null
+  travellerIds: string[]
+}
+
+/** What core asks of the database. */
+export interface Store {
+  findPerson(personId: string): Promise<Person | null>
+  findBooking(bookingId: string): Promise<Booking | null>
+  findBookingByRequestKey(requestKey: string): Promise<Booking | null>
+  findBookingByStep(stepId: string): Promise<Booking | null>
+  deciders(requesterId: string): Promise<Deciders>
+  requestSituation(query: RequestQuery): Promise<RequestSituation>
+  commit(change: Change): Promise<CommitOutcome>
+}
+
+/** What every use case is given. */
+export interface Deps {
+  store: Store
+  /** Business time: what counts as past, due and departed. */
+  now(): Date
+  /** The channels this company uses: chat in order of preference. */
+  channels: { chat: ChatPlatform[]; email: boolean }
+}
