@@ -1,0 +1,190 @@
+import type postgres from 'postgres'
+import type { Change, CommitOutcome } from '../core/ports.ts'
+
+/**
+ * A whole change is one statement: one round trip, one snapshot, all or nothing, and no lock is held while our process
+ * thinks. `$1` is the change as JSON. Everything hangs on the CTE `booking`, which has a row only when the change may stand.
+ */
+
+/** A new booking stands when its car could be held: no row from `hold` means that it is taken. */
+const NEW_BOOKING = `
+WITH hold AS (
+  INSERT INTO vehicle_holds (vehicle_id, booking_id, starts_at, ends_at)
+  SELECT v.id, b.id, h.starts_at, h.ends_at
+  FROM jsonb_to_record($1::jsonb->'booking') AS b(id uuid, vehicle_id uuid, passengers int)
+  CROSS JOIN jsonb_to_record($1::jsonb->'hold') AS h(starts_at timestamptz, ends_at timestamptz)
+  JOIN vehicles v ON v.id = b.vehicle_id AND v.status = 'in_service' AND v.seats >= b.passengers
+  ON CONFLICT ON CONSTRAINT vehicle_holds_no_overlap DO NOTHING
+  RETURNING booking_id
+), booking AS (
+  INSERT INTO bookings (id, request_key, requester_id, vehicle_id, status, version, round, starts_at, ends_at, passengers,
+    destination, type, reason, details, created_at, changed_at)
+  SELECT b.id, b.request_key, b.requester_id, b.vehicle_id, b.status, b.version, b.round, b.starts_at, b.ends_at,
+    b.passengers, b.destination, b.type, b.reason, b.details, b.changed_at, b.changed_at
+  FROM hold JOIN jsonb_to_record($1::jsonb->'booking') AS b(id uuid, request_key text, requester_id uuid, vehicle_id uuid,
+    status booking_status, version int, round int, starts_at timestamptz, ends_at timestamptz, passengers int,
+    destination text, type booking_type, reason booking_reason, details text, changed_at timestamptz)
+    ON b.id = hold.booking_id
+  RETURNING id, number
+), travellers_added AS (
+  INSERT INTO travellers (booking_id, position, kind, person_id, name)
+  SELECT booking.id, t.position, t.kind, t.person_id, t.name FROM booking
+  CROSS JOIN jsonb_to_recordset($1::jsonb->'travellers')
+    AS t(position int, kind traveller_kind, person_id uuid, name text)
+)`
+
+/** A booking that stands changes when it is still as expected: of two who press at once, the second finds no row. */
+const CHANGED_BOOKING = `
+WITH booking AS (
+  UPDATE bookings SET status = b.status, version = b.version, round = b.round, changed_at = b.changed_at
+  FROM jsonb_to_record($1::jsonb->'booking') AS b(id uuid, status booking_status, version int, round int,
+      changed_at timestamptz)
+    CROSS JOIN jsonb_to_record($1::jsonb->'expected') AS e(status booking_status, version int)
+  WHERE bookings.id = b.id AND bookings.status = e.status AND bookings.version = e.version
+  RETURNING bookings.id, bookings.number
+), released AS (
+  DELETE FROM vehicle_holds USING booking
+  WHERE vehicle_holds.booking_id = booking.id AND ($1::jsonb->'release')::boolean
+)`
+
+/** What every change brings with it. Foreign keys are checked at the end of the statement, so the order is free. */
+const CONSEQUENCES = `, stepped AS (
+  INSERT INTO steps (id, booking_id, round, kind, status, asked_at, due_at, closed_at, decided_by_id, comment, skip_reason)
+  SELECT s.id, booking.id, s.round, s.kind, s.status, s.asked_at, s.due_at, s.closed_at, s.decided_by_id, s.comment,
+    s.skip_reason
+  FROM booking CROSS JOIN jsonb_to_recordset($1::jsonb->'steps') AS s(id uuid, round int, kind step_kind,
+    status step_status, asked_at timestamptz, due_at timestamptz, closed_at timestamptz, decided_by_id uuid, comment text,
+    skip_reason text)
+  ON CONFLICT (id) DO UPDATE SET status = excluded.status, due_at = excluded.due_at, closed_at = excluded.closed_at,
+    decided_by_id = excluded.decided_by_id, comment = excluded.comment
+), asked AS (
+  INSERT INTO asks (step_id, person_id, on_behalf_of_id, asked_at)
+  SELECT a.step_id, a.person_id, a.on_behalf_of_id, a.asked_at FROM booking
+  CROSS JOIN jsonb_to_recordset($1::jsonb->'asks')
+    AS a(step_id uuid, person_id uuid, on_behalf_of_id uuid, asked_at timestamptz)
+  ON CONFLICT DO NOTHING
+), happened AS (
+  INSERT INTO events (id, booking_id, type, actor_id, at)
+  SELECT e.id, booking.id, e.type, e.actor_id, e.at FROM booking
+  CROSS JOIN jsonb_to_recordset($1::jsonb->'events') AS e(id uuid, type text, actor_id uuid, at timestamptz)
+), notified AS (
+  INSERT INTO notifications (id, event_id, person_id, step_id, kind, facts, created_at)
+  SELECT n.id, n.event_id, n.person_id, n.step_id, n.kind, n.facts, n.created_at FROM booking
+  CROSS JOIN jsonb_to_recordset($1::jsonb->'notifications') AS n(id uuid, event_id uuid, person_id uuid, step_id uuid,
+    kind text, facts jsonb, created_at timestamptz)
+), outbox AS (
+  INSERT INTO deliveries (id, notification_id, channel)
+  SELECT d.id, d.notification_id, d.channel FROM booking
+  CROSS JOIN jsonb_to_recordset($1::jsonb->'deliveries') AS d(id uuid, notification_id uuid, channel delivery_channel)
+), superseded AS (
+  UPDATE deliveries d SET status = 'superseded', settled_at = now()
+  FROM booking, jsonb_to_recordset($1::jsonb->'steps') AS s(id uuid, status step_status), notifications n
+  WHERE s.status <> 'open' AND n.step_id = s.id AND d.notification_id = n.id AND d.status = 'pending'
+), behind AS (
+  UPDATE cards SET wanted_version = wanted_version + 1, due_at = now() FROM booking WHERE cards.booking_id = booking.id
+), wanted AS (
+  INSERT INTO cards (booking_id, person_id, platform, kind)
+  SELECT booking.id, c.person_id, c.platform, c.kind FROM booking
+  CROSS JOIN jsonb_to_recordset($1::jsonb->'cards') AS c(person_id uuid, platform chat_platform, kind card_kind)
+  WHERE NOT EXISTS (
+    SELECT FROM cards WHERE cards.booking_id = booking.id AND cards.person_id = c.person_id
+      AND cards.platform = c.platform AND cards.kind = c.kind)
+), audited AS (
+  INSERT INTO audit_entries (at, actor_id, action, subject, subject_id, old_values, new_values)
+  SELECT a.at, a.actor_id, a.action, 'booking', booking.id, a.old_values, a.new_values FROM booking
+  CROSS JOIN jsonb_to_record($1::jsonb->'audit')
+    AS a(at timestamptz, actor_id uuid, action text, old_values jsonb, new_values jsonb)
+)
+SELECT number FROM booking`
+
+/** Writes a change whole, or not at all. */
+export async function commit(sql: postgres.Sql, change: Change): Promise<CommitOutcome> {
+  const statement = (change.expected ? CHANGED_BOOKING : NEW_BOOKING) + CONSEQUENCES
+  try {
+    const document = sql.json(toDocument(change))
+    const [row] = await sql.unsafe<{ number: number }[]>(statement, [document], { prepare: true })
+    if (row) return { kind: 'committed', number: row.number }
+    return { kind: change.expected ? 'stale' : 'vehicle_taken' }
+  } catch (error) {
+    if (isDuplicateRequest(error)) return { kind: 'duplicate' }
+    throw error
+  }
+}
+
+function isDuplicateRequest(error: unknown): boolean {
+  const { code, constraint_name } = error as { code?: unknown; constraint_name?: unknown }
+  return code === '23505' && constraint_name === 'bookings_request_key_key'
+}
+
+function toDocument({ booking, expected, hold, events, notices, cards, audit }: Change) {
+  const open = booking.steps.filter((step) => step.status === 'open')
+  return {
+    booking: {
+      id: booking.id,
+      request_key: booking.requestKey,
+      requester_id: booking.requester.id,
+      vehicle_id: booking.vehicle.id,
+      status: booking.status,
+      version: booking.version,
+      round: booking.round,
+      starts_at: booking.window.startsAt,
+      ends_at: booking.window.endsAt,
+      passengers: booking.passengers,
+      destination: booking.destination,
+      type: booking.type,
+      reason: booking.reason,
+      details: booking.details,
+      changed_at: audit.at,
+    },
+    expected,
+    hold: typeof hold === 'object' ? { starts_at: hold.take.startsAt, ends_at: hold.take.endsAt } : null,
+    release: hold === 'release',
+    travellers: booking.travellers.map(({ kind, person, name }, position) => ({
+      position,
+      kind,
+      person_id: person?.id ?? null,
+      name: person ? null : name,
+    })),
+    steps: booking.steps.map((step) => ({
+      id: step.id,
+      round: step.round,
+      kind: step.kind,
+      status: step.status,
+      asked_at: step.askedAt,
+      due_at: step.dueAt,
+      closed_at: step.closedAt,
+      decided_by_id: step.decidedBy?.id ?? null,
+      comment: step.comment,
+      skip_reason: step.skipReason,
+    })),
+    asks: open.flatMap((step) =>
+      step.asks.map((ask) => ({
+        step_id: step.id,
+        person_id: ask.person.id,
+        on_behalf_of_id: ask.onBehalfOf?.id ?? null,
+        asked_at: step.askedAt,
+      })),
+    ),
+    events: events.map(({ id, type, actor, at }) => ({ id, type, actor_id: actor?.id ?? null, at })),
+    notifications: notices.map(({ id, eventId, personId, stepId, kind, facts }) => ({
+      id,
+      event_id: eventId,
+      person_id: personId,
+      step_id: stepId,
+      kind,
+      facts,
+      created_at: audit.at,
+    })),
+    deliveries: notices.flatMap((notice) =>
+      notice.deliveries.map(({ id, channel }) => ({ id, notification_id: notice.id, channel })),
+    ),
+    cards: cards.map(({ personId, platform, kind }) => ({ person_id: personId, platform, kind })),
+    audit: {
+      at: audit.at,
+      actor_id: audit.actorId,
+      action: audit.action,
+      old_values: audit.old,
+      new_values: audit.new,
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { PrismaPg } from '@prisma/adapter-pg'
+import postgres from 'postgres'
+import { PrismaClient } from './generated/client.ts'
+
+/** How long a new connection may take, in seconds: a person waits three for an answer. */
+const CONNECT_TIMEOUT = 2
+
+/**
+ * The two ways to one database. Prisma is the way; `sql` is for what Prisma cannot say, or not say fast: writing a whole
+ * change as one statement, claiming the outbox, and LISTEN. No transaction spans both.
+ */
+export interface Database {
+  prisma: PrismaClient
+  sql: postgres.Sql
+  /** Whether it answers within the connect timeout. */
+  isReachable(): Promise<boolean>
+  close(): Promise<void>
+}
+
+/** Opens `connections` connections in all, when they are needed; nothing is tried before the first query. */
+export function openDatabase(url: string, connections: number): Database {
+  const forSql = Math.max(2, Math.floor(connections / 2))
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg({
+      connectionString: url,
+      max: Math.max(1, connections - forSql),
+      connectionTimeoutMillis: CONNECT_TIMEOUT * 1000,
+    }),
+  })
+  const sql = postgres(url, {
+    max: forSql,
+    connect_timeout: CONNECT_TIMEOUT,
+    idle_timeout: 60,
+    connection: { application_name: 'motorpool' },
+    onnotice: () => {},
+  })
+  return {
+    prisma,
+    sql,
+    isReachable: () =>
+      Promise.race([sql`SELECT 1`.then(() => true), sleep(CONNECT_TIMEOUT * 1000, false, { ref: false })]).catch(
+        () => false,
+      ),
+    close: async () => {
+      await Promise.all([prisma.$disconnect(), sql.end({ timeout: 5 })])
+    },
+  }
+}
