@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react'
+import type { NoticeKind } from '../../../core/notification/notice.ts'
+import { noticeWords } from '../../view-models/notice-words.ts'
+import { Body, Button, Container, Head, Heading, Html, Preview, Section, Text } from '../components.ts'
+import { DARK_STYLE, type EmailTone, STYLES, TONE_COLOURS } from './email-style.ts'
+import { FactsTable } from './facts-table.tsx'
+import type { NoticeEmailProps } from './notice-email-props.ts'
+import { TypedLines } from './typed-lines.tsx'
+
+interface EmailLayoutProps extends NoticeEmailProps {
+  kind: NoticeKind
+  tone: EmailTone
+  /** Rows for the facts table beyond those every mail has. */
+  moreFacts?: { label: string; value: string }[]
+  /** Said under the facts. */
+  children?: ReactNode
+}
+
+/** What all mails share: the words of the notice, the trip as a table, one link into the chat. */
+export function EmailLayout({ kind, tone, moreFacts = [], children, ...notice }: EmailLayoutProps) {
+  const { facts, reader, chatUrl, now } = notice
+  const words = noticeWords(kind, facts, reader.zone, now, reader)
+  return (
+    <Html lang="en" dir="ltr">
+      <Head>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <title>{words.subject}</title>
+        <style>{DARK_STYLE}</style>
+      </Head>
+      <Preview>{words.trip}</Preview>
+      <Body className="page" style={STYLES.body}>
+        <Section className="page" style={STYLES.page}>
+          <Container className="card" style={{ ...STYLES.card, borderTop: `4px solid ${TONE_COLOURS[tone]}` }}>
+            <Section style={STYLES.inside}>
+              <Heading as="h1" className="headline" dir="auto" style={STYLES.headline}>
+                {words.headline}
+              </Heading>
+              {words.remarks.map((remark) => (
+                <Text key={remark} className="text" dir="auto" style={STYLES.text}>
+                  <TypedLines text={remark} />
+                </Text>
+              ))}
+              <FactsTable {...notice} more={moreFacts} />
+              {children}
+              {chatUrl === null ? null : (
+                <Button className="button" href={chatUrl} style={STYLES.button}>
+                  Open in Slack
+                </Button>
+              )}
+            </Section>
+          </Container>
+          <Text className="footer" style={STYLES.footer}>
+            Motorpool books the company's shared cars. Answers are given in chat, never by mail.
+          </Text>
+        </Section>
+      </Body>
+    </Html>
+  )
+}
+
+/** One more sentence under the facts. */
+export function EmailNote({ children }: { children: ReactNode }) {
+  return (
+    <Text className="text" style={STYLES.text}>
+      {children}
+    </Text>
+  )
+}

@@ -1,0 +1,62 @@
+import { TZDate, tzOffset } from '@date-fns/tz'
+import { differenceInCalendarDays, differenceInMinutes, format } from 'date-fns'
+
+interface Window {
+  startsAt: Date
+  endsAt: Date
+}
+
+/**
+ * A trip window as its reader's clock shows it: "Mon 3 Nov, 09:00 – 17:30". A date says its year only when that is not
+ * the year of `now`; the zone is added where the site's clock shows something else.
+ * @param zone the reader's zone, `siteZone` the car's (IANA names)
+ */
+export function formatWindow(window: Window, zone: string, siteZone: string, now: Date): string {
+  const start = new TZDate(window.startsAt, zone)
+  const end = new TZDate(window.endsAt, zone)
+  const sameDay = differenceInCalendarDays(end, start) === 0
+  const endText = sameDay ? format(end, 'HH:mm') : dateAndTime(end, now)
+  const differs = [window.startsAt, window.endsAt].some((at) => clocksDiffer(at, zone, siteZone))
+  return `${dateAndTime(start, now)} – ${endText}${differs ? zoneSuffix(zone) : ''}`
+}
+
+/** Time that really passes between the two moments, in days of 24 hours: "8 h 30 min", "2 days 3 h". */
+export function formatLength(window: Window): string {
+  const minutes = differenceInMinutes(window.endsAt, window.startsAt)
+  const days = Math.floor(minutes / 1440)
+  const hours = Math.floor((minutes % 1440) / 60)
+  const parts = [
+    days > 0 && (days === 1 ? '1 day' : `${days} days`),
+    hours > 0 && `${hours} h`,
+    minutes % 60 > 0 && `${minutes % 60} min`,
+  ].filter((part) => part !== false)
+  return parts.join(' ') || '0 min'
+}
+
+/** For what is drawn anew while it is looked at: "today 18:00", "tomorrow 09:00", "Mon 3 Nov, 10:12". */
+export function formatMoment(at: Date, zone: string, now: Date): string {
+  const moment = new TZDate(at, zone)
+  const days = differenceInCalendarDays(moment, new TZDate(now, zone))
+  if (days === 0) return `today ${format(moment, 'HH:mm')}`
+  if (days === 1) return `tomorrow ${format(moment, 'HH:mm')}`
+  return dateAndTime(moment, now)
+}
+
+/** For what is read later than it is written, where "tomorrow" would mislead: "Mon 3 Nov, 10:12 (Lisbon time)". */
+export function formatDateTime(at: Date, zone: string, siteZone: string, now: Date): string {
+  return `${dateAndTime(new TZDate(at, zone), now)}${clocksDiffer(at, zone, siteZone) ? zoneSuffix(zone) : ''}`
+}
+
+function dateAndTime(at: TZDate, now: Date): string {
+  const thisYear = at.getFullYear() === new TZDate(now, at.timeZone).getFullYear()
+  return format(at, thisYear ? 'EEE d MMM, HH:mm' : 'EEE d MMM yyyy, HH:mm')
+}
+
+function clocksDiffer(at: Date, zone: string, siteZone: string): boolean {
+  return tzOffset(zone, at) !== tzOffset(siteZone, at)
+}
+
+function zoneSuffix(zone: string): string {
+  const place = (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+  return place === 'UTC' ? ' (UTC)' : ` (${place} time)`
+}

@@ -1,0 +1,110 @@
+import { TZDate } from '@date-fns/tz'
+import type { BookingStatus } from '../../core/booking/status.ts'
+import type { BookingErrorCode, Refusal, TextField } from '../../core/booking-error.ts'
+import { bookingStatusWords } from './booking-words.ts'
+import { formatMoment } from './format-window.ts'
+
+/** The field of a form at which a refusal is shown. */
+export type FormField =
+  | 'departure'
+  | 'return'
+  | 'passengers'
+  | 'car'
+  | 'destination'
+  | 'details'
+  | 'drivers'
+  | 'companions'
+  | 'other_companions'
+  | 'comment'
+
+const FIELD_OF_TEXT: Record<TextField, FormField> = {
+  destination: 'destination',
+  details: 'details',
+  companion: 'other_companions',
+  comment: 'comment',
+  rejection_reason: 'comment',
+}
+
+/** Where in a form a refusal belongs; null: it is about no field. */
+export function refusedField(refusal: Refusal): FormField | null {
+  if (refusal.code === 'text_missing' || refusal.code === 'text_too_long') return FIELD_OF_TEXT[refusal.facts.field]
+  const fields: Partial<Record<BookingErrorCode, FormField>> = {
+    window_ends_before_start: 'return',
+    window_starts_in_past: 'departure',
+    window_too_long: 'return',
+    passengers_out_of_range: 'passengers',
+    more_travellers_than_passengers: 'passengers',
+    traveller_unknown: 'companions',
+    traveller_twice: 'companions',
+    vehicle_not_found: 'car',
+    vehicle_too_small: 'car',
+    vehicle_taken: 'car',
+    no_vehicle_free: 'car',
+  }
+  return fields[refusal.code] ?? null
+}
+
+/** Why something was refused, for the person who tried it. `zone` is theirs (IANA). */
+export function refusalWords(refusal: Refusal, zone: string, now: Date): string {
+  switch (refusal.code) {
+    case 'window_ends_before_start':
+      return 'The return has to be after the departure.'
+    case 'window_starts_in_past':
+      return `The departure is in the past: it is ${formatMoment(now, zone, now)} now.`
+    case 'window_too_long':
+      return `A trip can be ${refusal.facts.days} days long at most.`
+    case 'passengers_out_of_range':
+      return 'Say how many people are aboard, drivers included: a whole number from 1 to 99.'
+    case 'more_travellers_than_passengers':
+      return `You named ${refusal.facts.travellers} travellers, but only ${refusal.facts.passengers} aboard.`
+    case 'traveller_unknown':
+      return 'One of these colleagues is no longer in the directory. Please choose again.'
+    case 'traveller_twice':
+      return `${refusal.facts.name} is named twice.`
+    case 'text_missing':
+      return refusal.facts.field === 'rejection_reason' ? 'Please give a reason.' : 'Please fill this in.'
+    case 'text_too_long':
+      return `${refusal.facts.length} characters are too many; ${refusal.facts.most} fit.`
+    case 'vehicle_not_found':
+      return 'This car is no longer in service. Please choose another one.'
+    case 'vehicle_too_small':
+      return `${refusal.facts.vehicleName} has ${refusal.facts.seats} seats, too few for ${refusal.facts.passengers} people.`
+    case 'vehicle_taken':
+      return `${refusal.facts.vehicleName} has just been taken for that time. Please choose another car or time.`
+    case 'no_vehicle_free':
+      return `No car with ${refusal.facts.passengers} or more seats is free then. Please try another time.`
+    case 'no_approver':
+      return 'There is nobody who could approve this: no other person in HR, and no admin. Please tell an administrator.'
+    case 'person_not_found':
+      return 'You are not in the company directory. Please ask an administrator to add you.'
+    case 'person_inactive':
+      return 'Your entry in the company directory is no longer active.'
+    case 'booking_not_found':
+      return 'This booking no longer exists.'
+    case 'not_your_booking':
+      return 'Only the person who asked for this car can do that.'
+    case 'not_asked':
+      return 'You have not been asked to decide this request.'
+    case 'own_request':
+      return 'This is your own request: somebody else has to decide it.'
+    case 'decided_already':
+      return 'You have already decided the other step of this request: a second person has to look at it.'
+    case 'departed':
+      return `Too late to approve: the departure was ${formatMoment(refusal.facts.startsAt, zone, now)}.`
+    case 'step_closed':
+    case 'not_possible_now':
+      return `Changed since you looked: ${whatHappened(refusal.facts, zone, now)}`
+  }
+}
+
+/** "Hanna Weber approved it, today 10:12." */
+function whatHappened(
+  facts: { bookingStatus: BookingStatus; status?: string; by: string | null; at: Date | null },
+  zone: string,
+  now: Date,
+): string {
+  const when = facts.at ? `, ${formatMoment(new TZDate(facts.at, zone), zone, now)}` : ''
+  const stepWords: Record<string, string> = { approved: 'approved', rejected: 'rejected' }
+  const verb = stepWords[facts.status ?? ''] ?? bookingStatusWords(facts.bookingStatus).toLowerCase()
+  return facts.by ? `${facts.by} ${verb} it${when}.` : `it is ${verb}${when}.`
+}

@@ -1,0 +1,132 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { renderNotice } from '../../../src/surfaces/email/render-notice.ts'
+import { ApprovalNeededEmail } from '../../../src/surfaces/email/templates/approval-needed-email.tsx'
+import { BookingApprovedEmail } from '../../../src/surfaces/email/templates/booking-approved-email.tsx'
+import { BookingCancelledEmail } from '../../../src/surfaces/email/templates/booking-cancelled-email.tsx'
+import { BookingRejectedEmail } from '../../../src/surfaces/email/templates/booking-rejected-email.tsx'
+import { BookingRequestedEmail } from '../../../src/surfaces/email/templates/booking-requested-email.tsx'
+import { ManagerApprovedEmail } from '../../../src/surfaces/email/templates/manager-approved-email.tsx'
+import { aNotice, NOTICE_KINDS, someFacts } from './notice-builders.ts'
+
+// The first rendering loads React's server renderer.
+beforeAll(async () => {
+  await renderNotice(aNotice('booking_requested'))
+}, 30_000)
+
+describe.each(NOTICE_KINDS)('%s', (kind) => {
+  test('says the trip in HTML and in text, and links into the chat once', async () => {
+    const { subject, html, text } = await renderNotice(aNotice(kind))
+    for (const fact of ['Mon 3 Nov, 09:00 – 17:30', '8 h 30 min', 'Škoda Octavia (B-MP 102)', 'Dresden', 'Ben Koch']) {
+      expect(html).toContain(fact)
+      expect(text).toContain(fact)
+    }
+    expect(html).toContain(`<title>${subject}</title>`)
+    expect(html.match(/href="([^"]*)"/g)).toEqual(['href="https://example.slack.com/app"'])
+    expect(text).toContain('Open in Slack https://example.slack.com/app')
+    expect(text).toContain('Where: Dresden\n')
+    expect(text).not.toMatch(/<\w|null|undefined|\[object/)
+  })
+
+  test('has no link where there is no chat address', async () => {
+    const { html, text } = await renderNotice(aNotice(kind, { chatUrl: null }))
+    expect(html).not.toContain('href=')
+    expect(text).not.toContain('Open in Slack')
+  })
+
+  test('shows what people typed as they typed it, and runs none of it', async () => {
+    const long = 'ä'.repeat(3000)
+    const evil = `<script>alert(1)</script> & "<img src=x onerror=1>" 🚗 שלום ${long}`
+    const facts = someFacts({
+      requesterName: `Anna ${evil}`,
+      requesterDepartment: evil,
+      destination: evil,
+      details: evil,
+      comment: evil,
+      actorName: evil,
+      waitingFor: [evil],
+      travellers: [{ kind: 'driver', name: evil }],
+      vehicle: { ...someFacts().vehicle, name: evil, licensePlate: evil, siteName: evil },
+    })
+    const { html, text } = await renderNotice(aNotice(kind, { facts }))
+    expect(html).not.toMatch(/<script|<img/i)
+    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; ')
+    expect(html).toContain(`🚗 שלום ${long}`)
+    expect(text).toContain(evil)
+  })
+
+  test('lets every typed text find its own direction', async () => {
+    const facts = someFacts({ destination: 'תל אביב', comment: 'שלום', actorName: 'דנה' })
+    const { html } = await renderNotice(aNotice(kind, { facts }))
+    expect(html).toMatch(/<td[^>]*dir="auto"[^>]*>תל אביב</)
+    expect(html).toMatch(/<h1[^>]*dir="auto"/)
+  })
+
+  test('is the same, byte for byte, each time', async () => {
+    const first = await renderNotice(aNotice(kind))
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(await renderNotice(aNotice(kind))).toEqual(first)
+  })
+
+  test('shows times in the zone of its reader', async () => {
+    const reader = { ...aNotice(kind).reader, zone: 'America/New_York' }
+    const { subject, html, text } = await renderNotice(aNotice(kind, { reader }))
+    for (const part of [subject, html, text]) expect(part).toContain('Mon 3 Nov, 03:00 – 11:30 (New York time)')
+  })
+})
+
+test('a comment keeps its lines', async () => {
+  const facts = someFacts({ comment: 'Take the train.\nIt is faster.' })
+  const { html, text } = await renderNotice(aNotice('booking_rejected', { facts }))
+  expect(html).toContain('“Take the train.<br/>It is faster.”')
+  expect(text).toMatch(/^Mara Lindt rejected your request #12\n\n“Take the train.\nIt is faster.”\n\nWhen: Mon 3 Nov/)
+})
+
+test('only who decides reads why, and the note', async () => {
+  const facts = someFacts({ details: 'Demo kit in the boot.' })
+  const asked = await renderNotice(aNotice('approval_needed', { facts }))
+  expect(asked.text).toContain('Why: Business trip: client meeting\nNote: Demo kit in the boot.')
+  const told = await renderNotice(aNotice('booking_approved', { facts }))
+  expect(told.text).not.toContain('Demo kit')
+})
+
+describe('the calendar file', () => {
+  const cancelled = someFacts({ wasApproved: true })
+  const mara = { name: 'Mara Lindt', email: 'mara@example.com', zone: 'Europe/Berlin', isRequester: false }
+
+  test.each([
+    ['booking_approved', aNotice('booking_approved'), 'REQUEST'],
+    ['booking_cancelled', aNotice('booking_cancelled', { facts: cancelled }), 'CANCEL'],
+  ] as const)('goes with %s', async (_kind, notice, method) => {
+    const { attachments, text } = await renderNotice(notice)
+    expect(attachments).toEqual([
+      {
+        filename: 'booking-12.ics',
+        contentType: `text/calendar; charset=utf-8; method=${method}`,
+        content: expect.stringContaining(`METHOD:${method}\r\n`),
+      },
+    ])
+    expect(text).toContain('The attached file')
+  })
+
+  test.each([
+    ['a request that was never approved', aNotice('booking_cancelled')],
+    ['somebody who had only been asked', aNotice('booking_cancelled', { facts: cancelled, reader: mara })],
+    ['a rejection', aNotice('booking_rejected')],
+  ])('does not go with %s', async (_case, notice) => {
+    const { attachments, text } = await renderNotice(notice)
+    expect(attachments).toEqual([])
+    expect(text).not.toContain('attached')
+  })
+})
+
+test.each([
+  ApprovalNeededEmail,
+  BookingApprovedEmail,
+  BookingCancelledEmail,
+  BookingRejectedEmail,
+  BookingRequestedEmail,
+  ManagerApprovedEmail,
+])('$name can be looked at with its sample', async (template) => {
+  const { render } = await import('../../../src/surfaces/email/components.ts')
+  expect(await render(template(template.PreviewProps))).toContain('#12')
+})
