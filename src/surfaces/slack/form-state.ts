@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { BOOKING_REASONS, BOOKING_TYPES } from '../../core/booking/booking.ts'
+import type { RequestBooking } from '../../core/booking/request-booking.ts'
+import { ANY_CAR, FIELDS, type Field, type FormMetadata } from './views/request-booking-modal.ts'
+
+const OptionSchema = z.object({ value: z.string() })
+/** The state of one element, whatever its type. https://docs.slack.dev/reference/views#view_state */
+const ElementSchema = z.object({
+  value: z.string().nullish(),
+  selected_option: OptionSchema.nullish(),
+  selected_options: z.array(OptionSchema).nullish(),
+  selected_date_time: z.number().nullish(),
+})
+type Element = z.infer<typeof ElementSchema>
+const ValuesSchema = z.record(z.string(), z.record(z.string(), ElementSchema))
+const MetadataSchema = z.object({
+  requestKey: z.string().min(1),
+  window: z.tuple([z.number(), z.number()]),
+  revisions: z.object({ return: z.number(), car: z.number() }),
+}) satisfies z.ZodType<FormMetadata>
+
+export interface FormState {
+  metadata: FormMetadata
+  element(field: Field): Element
+  /** The block a field stands in now, for errors. */
+  blockId(field: Field): string
+}
+
+/** The form as it was sent: what is in which field. @throws ZodError when it is none of ours */
+export function readForm(view: { private_metadata: string; state: { values: unknown } }): FormState {
+  const metadata = MetadataSchema.parse(JSON.parse(view.private_metadata))
+  const values = ValuesSchema.parse(view.state.values)
+  const blocks = new Map(
+    Object.entries(values).flatMap(([blockId, actions]) => {
+      const field = FIELDS.find((name) => blockId.startsWith(`${name}.`))
+      const [element] = Object.values(actions)
+      return field && element ? [[field, { blockId, element }] as const] : []
+    }),
+  )
+  return {
+    metadata,
+    element: (field) => blocks.get(field)?.element ?? {},
+    blockId: (field) => blocks.get(field)?.blockId ?? `${field}.0`,
+  }
+}
+
+/** Null where a time is missing. Epoch seconds. */
+export function chosenTime(form: FormState, field: 'departure' | 'return'): number | null {
+  return form.element(field).selected_date_time ?? null
+}
+
+/** NaN where what was typed is no whole number. */
+export function chosenPassengers(form: FormState): number {
+  const typed = form.element('passengers').value?.trim() ?? ''
+  return /^\d{1,3}$/.test(typed) ? Number(typed) : Number.NaN
+}
+
+/** Null: any suitable car. */
+export function chosenVehicle(form: FormState): string | null {
+  const value = form.element('car').selected_option?.value ?? ANY_CAR
+  return value === ANY_CAR ? null : value
+}
+
+const IdSchema = z.uuid()
+const ids = (element: Element) => (element.selected_options ?? []).map(({ value }) => IdSchema.parse(value))
+
+/** The request that a form makes for this person. A missing time becomes an invalid date, which core refuses. */
+export function requestFrom(form: FormState, requesterId: string): RequestBooking {
+  const vehicleId = chosenVehicle(form)
+  const at = (field: 'departure' | 'return') => new Date((chosenTime(form, field) ?? Number.NaN) * 1000)
+  return {
+    requestKey: form.metadata.requestKey,
+    requesterId,
+    window: { startsAt: at('departure'), endsAt: at('return') },
+    passengers: chosenPassengers(form),
+    vehicleId: vehicleId === null ? null : IdSchema.parse(vehicleId),
+    destination: form.element('destination').value ?? '',
+    type: z.enum(BOOKING_TYPES).parse(form.element('type').selected_option?.value),
+    reason: z.enum(BOOKING_REASONS).parse(form.element('reason').selected_option?.value),
+    details: form.element('details').value ?? '',
+    driverIds: ids(form.element('drivers')),
+    companionIds: ids(form.element('companions')),
+    otherCompanions: (form.element('other_companions').value ?? '').split(/[,;\n]/),
+  }
+}

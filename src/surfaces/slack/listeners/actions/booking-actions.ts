@@ -1,0 +1,92 @@
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt'
+import { checkMayDecide, decideStep } from '../../../../core/approval/decide-step.ts'
+import { cancelBooking } from '../../../../core/booking/cancel-booking.ts'
+import { BookingError } from '../../../../core/booking-error.ts'
+import { type Person, readerZone } from '../../../../core/people/person.ts'
+import { refusalWords } from '../../../view-models/refusal-words.ts'
+import { UNIDENTIFIED_WORDS } from '../../../view-models/unidentified-words.ts'
+import { ANSWER_WITHIN, answerWithin, TOO_LATE } from '../../answer-within.ts'
+import { actorOf, identify } from '../../identify.ts'
+import { escaped } from '../../mrkdwn.ts'
+import { externalId } from '../../sender.ts'
+import type { PressedCards, SlackDeps } from '../../slack-deps.ts'
+import { decisionModal } from '../../views/decision-modal.ts'
+
+type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs
+type About = Parameters<PressedCards['pressed']>[0]['about']
+
+const SLOW = 'Motorpool takes longer than usual. Your press is not lost: the card shows what became of it.'
+const FAILED = 'Motorpool could not do that just now, and nothing was changed. Please try again in a minute.'
+
+/** Approves at once: committed before it is acknowledged, since Slack never sends a press again. */
+export function approve(deps: SlackDeps) {
+  return (args: Args) => {
+    const stepId = args.action.value ?? ''
+    return press(deps, args, { stepId }, (person) =>
+      decideStep(deps.core, { stepId, actorId: person.id, decision: { kind: 'approve', comment: '' } }),
+    )
+  }
+}
+
+/** Asks for the reason, or the comment, where this person may decide; else says why not. */
+export function askForWords(deps: SlackDeps, decision: 'approve' | 'reject') {
+  return (args: Args) => {
+    const stepId = args.action.value ?? ''
+    return press(deps, args, { stepId }, async (person) => {
+      const booking = await deps.core.store.findBookingByStep(stepId)
+      if (!booking) throw new BookingError('booking_not_found', {})
+      checkMayDecide(booking, stepId, person)
+      await args.client.views.open({ trigger_id: args.body.trigger_id, view: decisionModal({ stepId, decision }) })
+    })
+  }
+}
+
+export function cancel(deps: SlackDeps) {
+  return (args: Args) => {
+    const bookingId = args.action.value ?? ''
+    return press(deps, args, { bookingId }, (person) => cancelBooking(deps.core, { bookingId, actorId: person.id }))
+  }
+}
+
+/** One press: who it is, what they may, the answer for them alone, and a fresh picture of the card they pressed. */
+async function press(
+  deps: SlackDeps,
+  { ack, body, respond }: Args,
+  about: About,
+  act: (person: Person) => Promise<unknown>,
+): Promise<void> {
+  const tell = (text: string) => respond({ response_type: 'ephemeral', replace_original: false, text: escaped(text) })
+  const late = (error: unknown) => deps.log.error({ err: error, about }, 'A press failed after it was answered')
+  const answer = await answerWithin(ANSWER_WITHIN, answerTo(deps, body, about, act), late)
+  await ack()
+  if (answer === TOO_LATE) await tell(SLOW)
+  else if (answer) await tell(answer)
+}
+
+/** Null when it was done, else why not. */
+async function answerTo(
+  deps: SlackDeps,
+  body: BlockAction,
+  about: About,
+  act: (person: Person) => Promise<unknown>,
+): Promise<string | null> {
+  try {
+    const person = await identify(deps, actorOf(body))
+    if (typeof person === 'string') return UNIDENTIFIED_WORDS[person]
+    try {
+      await act(person)
+      return null
+    } catch (error) {
+      if (!(error instanceof BookingError)) throw error
+      return refusalWords(error.refusal, readerZone(person), deps.core.now())
+    } finally {
+      if (body.message && body.channel) {
+        const id = externalId(body.channel.id, body.message.ts)
+        await deps.cards.pressed({ externalId: id, personId: person.id, about })
+      }
+    }
+  } catch (error) {
+    deps.log.error({ err: error, about }, 'A press failed')
+    return FAILED
+  }
+}

@@ -1,0 +1,32 @@
+import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt'
+import { readForm } from '../../form-state.ts'
+import { actorOf, identify } from '../../identify.ts'
+import { openRequestForm } from '../../open-form.ts'
+import { redrawnForm } from '../../redraw-form.ts'
+import type { SlackDeps } from '../../slack-deps.ts'
+
+type Args = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs
+
+/** The button of a form that could not be opened in time. */
+export function openForm(deps: SlackDeps) {
+  return async ({ ack, body, client, respond }: Args) => {
+    await ack()
+    await openRequestForm(deps, {
+      client,
+      actor: actorOf(body),
+      triggerId: body.trigger_id,
+      tell: (message) => respond({ response_type: 'ephemeral', replace_original: true, ...message }),
+    })
+  }
+}
+
+/** Departure, return or passengers changed: the list of cars is drawn anew, in place. */
+export function formChanged(deps: SlackDeps) {
+  return async ({ ack, body, client }: Args) => {
+    await ack()
+    if (!body.view) return
+    const person = await identify(deps, actorOf(body))
+    if (typeof person === 'string') return
+    await client.views.update({ view_id: body.view.id, view: await redrawnForm(deps, person, readForm(body.view)) })
+  }
+}

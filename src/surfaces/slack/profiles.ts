@@ -1,0 +1,56 @@
+import type { WebClient } from '@slack/web-api'
+import type { ChatIdentity, ChatProfile } from '../../core/people/identify-person.ts'
+import { platformError } from './platform-error.ts'
+
+/** What Slack says about its users. */
+export interface SlackProfiles {
+  /** The profile of a user who acts in our workspace. */
+  profileOf(userId: string): Promise<ChatProfile>
+  /** A full member with this address, or null. */
+  findByEmail(email: string): Promise<{ identity: ChatIdentity; profile: ChatProfile } | null>
+}
+
+type SlackUser = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>
+
+/**
+ * Guests, bots, people of other organisations and deactivated users are no members, whatever their email says.
+ * @param allowedTeams Slack team ids; empty: the token's own team
+ */
+export function createSlackProfiles(client: WebClient, allowedTeams: readonly string[]): SlackProfiles {
+  let ownTeam: Promise<string[]> | null = null
+  const teams = async () => {
+    if (allowedTeams.length > 0) return allowedTeams
+    ownTeam ??= client.auth.test().then(({ team_id }) => (team_id ? [team_id] : []))
+    return ownTeam.catch((error: unknown) => {
+      ownTeam = null
+      throw error
+    })
+  }
+
+  async function toProfile(user: SlackUser): Promise<ChatProfile> {
+    const outside = user.is_bot || user.is_restricted || user.is_ultra_restricted || user.is_stranger || user.deleted
+    const ours = (await teams()).includes(user.team_id ?? '')
+    return { isMember: ours && !outside, email: user.profile?.email ?? null, timeZone: user.tz ?? null }
+  }
+
+  return {
+    profileOf: async (userId) => {
+      const { user } = await client.users.info({ user: userId })
+      return user ? toProfile(user) : { isMember: false, email: null, timeZone: null }
+    },
+
+    findByEmail: async (email) => {
+      try {
+        const { user } = await client.users.lookupByEmail({ email })
+        if (!user?.id || !user.team_id) return null
+        const profile = await toProfile(user)
+        return profile.isMember
+          ? { identity: { platform: 'slack', tenantId: user.team_id, userId: user.id }, profile }
+          : null
+      } catch (error) {
+        if (platformError(error) === 'users_not_found') return null
+        throw error
+      }
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { TripWindow } from '../../core/booking/trip-window.ts'
+import type { Vehicle } from '../../core/fleet/vehicle.ts'
+import type { Directory } from '../../core/people/identify-person.ts'
+import type { Person } from '../../core/people/person.ts'
+import type { Deps } from '../../core/ports.ts'
+import type { SlackProfiles } from './profiles.ts'
+
+/** What the form reads to offer choices. */
+export interface FormChoices {
+  freeVehicles(window: TripWindow, seats: number): Promise<Vehicle[]>
+  /** Everybody active, or null when there are more than `most`. */
+  everybody(most: number): Promise<Person[] | null>
+  searchPeople(text: string, most: number): Promise<Person[]>
+}
+
+/** A card that somebody pressed: known or not, it is ours from now on, and drawn anew. */
+export interface PressedCards {
+  pressed(press: {
+    externalId: string
+    personId: string
+    about: { stepId: string } | { bookingId: string }
+  }): Promise<void>
+}
+
+/** What every listener is given. */
+export interface SlackDeps {
+  core: Deps
+  directory: Directory
+  profiles: SlackProfiles
+  choices: FormChoices
+  cards: PressedCards
+  log: { error(facts: object, message: string): void }
+}

@@ -1,0 +1,88 @@
+import type { Button, KnownBlock } from '@slack/types'
+import type { BookingCard, Outcome } from '../../view-models/booking-card.ts'
+import { LIMITS } from '../limits.ts'
+import { clipped, escaped, mrkdwn, plain, quotedSections } from '../mrkdwn.ts'
+
+export const APPROVE = 'booking_approve'
+export const APPROVE_WITH_COMMENT = 'booking_approve_with_comment'
+export const REJECT = 'booking_reject'
+export const CANCEL = 'booking_cancel'
+
+export interface SlackMessage {
+  /** Shown in notifications and where blocks cannot be drawn. */
+  text: string
+  blocks: KnownBlock[]
+}
+
+const MARK: Record<Outcome['mark'], string> = {
+  good: ':white_check_mark:',
+  bad: ':no_entry_sign:',
+  neutral: ':fast_forward:',
+}
+
+/** A booking card as a Slack message: one glance first, buttons last; once decided, its outcome stands in their place. */
+export function bookingCardMessage(card: BookingCard): SlackMessage {
+  const outcomes = card.outcomes.map(({ mark, text }) => `${MARK[mark]} ${escaped(text)}`)
+  return {
+    text: clipped(
+      escaped([card.headline, ...card.outcomes.map((outcome) => outcome.text)].join('. ')),
+      LIMITS.messageText,
+    ),
+    blocks: [
+      section(`*${escaped(card.headline)}*`),
+      {
+        type: 'section',
+        fields: card.facts.map(({ label, text }) =>
+          mrkdwn(clipped(`*${escaped(label)}*\n${escaped(text)}`, LIMITS.fieldText)),
+        ),
+      },
+      ...(card.details ? quotedSections(card.details) : []),
+      ...(card.remarks.length > 0 ? [context(card.remarks.map((remark) => `:warning: ${escaped(remark)}`))] : []),
+      ...outcomes.map(section),
+      ...(card.waiting ? [context([`:hourglass_flowing_sand: ${escaped(card.waiting)}`])] : []),
+      ...buttons(card),
+    ],
+  }
+}
+
+function buttons({ action, bookingId }: BookingCard): KnownBlock[] {
+  if (!action) return []
+  const elements: Button[] =
+    action.kind === 'decide'
+      ? [
+          { type: 'button', action_id: APPROVE, style: 'primary', text: plain('Approve'), value: action.stepId },
+          { type: 'button', action_id: REJECT, style: 'danger', text: plain('Reject'), value: action.stepId },
+          {
+            type: 'button',
+            action_id: APPROVE_WITH_COMMENT,
+            text: plain('Approve with a comment'),
+            value: action.stepId,
+          },
+        ]
+      : [cancelButton(bookingId)]
+  return [{ type: 'actions', elements }]
+}
+
+function cancelButton(bookingId: string): Button {
+  return {
+    type: 'button',
+    action_id: CANCEL,
+    text: plain('Cancel'),
+    value: bookingId,
+    confirm: {
+      title: plain('Cancel this booking?'),
+      text: plain('The car is free for others at once, and everybody who was asked is told.'),
+      confirm: plain('Cancel booking'),
+      deny: plain('Keep it'),
+      style: 'danger',
+    },
+  }
+}
+
+function section(text: string): KnownBlock {
+  return { type: 'section', text: mrkdwn(clipped(text, LIMITS.sectionText)) }
+}
+
+function context(lines: string[]): KnownBlock {
+  return { type: 'context', elements: lines.map((line) => mrkdwn(clipped(line, LIMITS.fieldText))) }
+}

@@ -1,0 +1,47 @@
+import type { ModalView } from '@slack/types'
+import { LONGEST } from '../../../core/booking/check-request.ts'
+import { plain } from '../mrkdwn.ts'
+
+export const DECISION = 'booking_decision'
+export const COMMENT_BLOCK = 'comment'
+
+/** What the modal carries: the step it answers, and how. Whether this person may is decided when it is submitted. */
+export interface DecisionMetadata {
+  stepId: string
+  decision: 'approve' | 'reject'
+}
+
+const WORDS = {
+  approve: { title: 'Approve request', submit: 'Approve', label: 'Comment', hint: 'The requester reads it.' },
+  reject: { title: 'Reject request', submit: 'Reject', label: 'Reason', hint: 'The requester reads it.' },
+}
+
+/** Asks for the reason of a rejection, or for the comment of an approval. */
+export function decisionModal(metadata: DecisionMetadata): ModalView {
+  const { title, submit, label, hint } = WORDS[metadata.decision]
+  const approving = metadata.decision === 'approve'
+  return {
+    type: 'modal',
+    callback_id: DECISION,
+    title: plain(title),
+    submit: plain(submit),
+    close: plain('Back'),
+    private_metadata: JSON.stringify(metadata),
+    blocks: [
+      {
+        type: 'input',
+        block_id: COMMENT_BLOCK,
+        label: plain(label),
+        hint: plain(hint),
+        optional: approving,
+        element: {
+          type: 'plain_text_input',
+          action_id: 'comment',
+          multiline: true,
+          focus_on_load: true,
+          max_length: approving ? LONGEST.comment : LONGEST.rejection_reason,
+        },
+      },
+    ],
+  }
+}
