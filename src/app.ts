@@ -1,0 +1,156 @@
+import type { AddressInfo } from 'node:net'
+import { type Logger, pino } from 'pino'
+import type { Config } from './config.ts'
+import type { Deps } from './core/ports.ts'
+import { createRelay } from './jobs/relay.ts'
+import { createChoices } from './store/choices.ts'
+import { type Database, openDatabase } from './store/database.ts'
+import { seedDemoCompany } from './store/demo-company.ts'
+import { createDirectory } from './store/directory.ts'
+import { migrate } from './store/migrate.ts'
+import { createOutbox } from './store/outbox.ts'
+import { createOutboxSignal } from './store/outbox-signal.ts'
+import { createPressedCards } from './store/pressed-cards.ts'
+import { provideDatabase } from './store/provide-database.ts'
+import { createStore } from './store/store.ts'
+import { createEmailSender } from './surfaces/email/sender.ts'
+import { createHttpSurface, type HttpSurface } from './surfaces/http/http-server.ts'
+import { createSlackApp, SLACK_PATH } from './surfaces/slack/slack-app.ts'
+
+export interface App {
+  /** Where it listens. */
+  url: string
+  /** Finishes what is on its way, then ends everything that was started. */
+  stop(): Promise<void>
+}
+
+/** The parts that tests set. */
+export interface Overrides {
+  now?: () => Date
+  log?: Logger
+}
+
+/** Puts everything together, the one place that sees everything, and starts it: first what answers, last what acts. */
+export async function startApp(config: Config, overrides: Overrides = {}): Promise<App> {
+  const log = overrides.log ?? pino({ level: config.logLevel })
+  const closers: (() => unknown)[] = []
+  const stop = async () => {
+    for (const close of closers.splice(0).reverse()) await close()
+  }
+  try {
+    const { surface, url, port } = await listen(config, log, closers)
+    const provided = await provideDatabase(config.databaseUrl, config.dataDirectory, url)
+    closers.push(provided.close)
+    await migrate(provided.url)
+    const database = openDatabase(provided.url, config.databasePool)
+    closers.push(database.close)
+    const now = overrides.now ?? (() => new Date())
+    const workspace = config.localWorkspace ? await openWorkspace(config, database, port) : null
+    if (workspace) {
+      closers.push(workspace.close)
+      surface.fallback = workspace.listener
+    }
+    await serve({ ...config, ...workspace?.settings }, { database, surface, log, now, closers })
+    return { url, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** The local workspace listens on loopback alone; nothing in it is meant for anybody else. */
+async function listen({ port: wanted, localWorkspace }: Config, log: Logger, closers: (() => unknown)[]) {
+  const { surface, server } = createHttpSurface(log)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(wanted, localWorkspace ? '127.0.0.1' : undefined, resolve)
+  })
+  closers.push(async () => {
+    const closed = new Promise((resolve) => server.close(resolve))
+    server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), 5000).unref()
+    await closed
+  })
+  const { port } = server.address() as AddressInfo
+  return { surface, port, url: `http://localhost:${port}` }
+}
+
+async function openWorkspace({ dataDirectory }: Config, database: Database, port: number) {
+  const { startWorkspace } = await import('./workspace/start-workspace.ts')
+  await seedDemoCompany(database.prisma)
+  const people = await database.prisma.person.findMany({ include: { site: true }, orderBy: { createdAt: 'asc' } })
+  return startWorkspace({
+    port,
+    requestPath: SLACK_PATH,
+    snapshotFile: `${dataDirectory}/workspace.json`,
+    people: people.map(({ name, email, role, department, timeZone, site }) => ({
+      name,
+      email,
+      title: `${role === 'hr' ? 'HR' : role[0]?.toUpperCase() + role.slice(1)} · ${department} · ${site.name}`,
+      timeZone: timeZone ?? site.timeZone,
+    })),
+  })
+}
+
+interface Serving {
+  database: Database
+  surface: HttpSurface
+  log: Logger
+  now: () => Date
+  closers: (() => unknown)[]
+}
+
+async function serve(
+  config: Pick<Config, 'slack' | 'email'>,
+  { database, surface, log, now, closers }: Serving,
+): Promise<void> {
+  const signal = createOutboxSignal(database.sql)
+  const wake = () => {
+    relay.wake()
+    signal.announce()
+  }
+  const store = createStore(database)
+  const core: Deps = {
+    store: {
+      ...store,
+      commit: async (change) => {
+        const outcome = await store.commit(change)
+        if (outcome.kind === 'committed') wake()
+        return outcome
+      },
+    },
+    now,
+    channels: { chat: config.slack ? ['slack'] : [], email: config.email !== null },
+  }
+  const slack =
+    config.slack &&
+    createSlackApp(config.slack, {
+      core,
+      directory: createDirectory(database.prisma),
+      choices: createChoices(database),
+      cards: createPressedCards(database.sql, wake),
+      log,
+    })
+  const email = config.email && createEmailSender({ ...config.email, chatUrl: null, now })
+  const relay = createRelay({
+    outbox: createOutbox(database.sql),
+    findBooking: store.findBooking,
+    senders: [
+      ...(slack ? [slack.sender] : []),
+      ...(email ? [{ channel: 'email' as const, deliver: email.deliver }] : []),
+    ],
+    drawers: slack ? [slack.sender] : [],
+    log,
+  })
+  await signal.listen(() => relay.wake())
+  relay.start()
+  closers.push(relay.stop)
+  if (slack) {
+    surface.routes.push({ path: SLACK_PATH, handle: slack.listener })
+    closers.push(slack.drain)
+  }
+  surface.readiness = async () => ({ database: await database.isReachable(), relay: relay.isHealthy() })
+  closers.push(() => {
+    surface.readiness = null
+  })
+}

@@ -1,0 +1,165 @@
+import { z } from 'zod'
+
+/** What the environment says, checked and named. Everything else in Motorpool gets its settings from here. */
+export interface Config {
+  production: boolean
+  port: number
+  publicUrl: string
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace'
+  /** Null: an embedded PostgreSQL under `dataDirectory`. */
+  databaseUrl: string | null
+  databasePool: number
+  dataDirectory: string
+  slack: { botToken: string; signingSecret: string; apiUrl: string | undefined; teamIds: string[] } | null
+  email: { apiKey: string; from: string; baseUrl: string | undefined } | null
+  /** Serve the local workspace: a small Slack and a mailbox, for trying Motorpool without any account. */
+  localWorkspace: boolean
+  /** For people and sites that state none. */
+  companyTimeZone: string
+}
+
+/** Settings that cannot be right; `problems` name the variable and what to do, a line each. */
+export class ConfigError extends Error {
+  readonly problems: string[]
+
+  constructor(problems: string[]) {
+    super(problems.join('\n'))
+    this.name = 'ConfigError'
+    this.problems = problems
+  }
+}
+
+const url = z.url({ protocol: /^https?$/, error: 'must be a URL that begins with http:// or https://' })
+const whole = (least: number, most: number) =>
+  z.coerce
+    .number({ error: 'must be a whole number' })
+    .int('must be a whole number')
+    .min(least, `must be at least ${least}`)
+    .max(most, `must be at most ${most}`)
+
+const Environment = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: whole(0, 65535).default(3000),
+  PUBLIC_URL: url.optional(),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], {
+      error: 'must be one of fatal, error, warn, info, debug, trace',
+    })
+    .default('info'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
+    .optional(),
+  DATABASE_POOL: whole(4, 500).default(20),
+  SLACK_BOT_TOKEN: z.string().optional(),
+  SLACK_SIGNING_SECRET: z.string().optional(),
+  SLACK_API_URL: url.optional(),
+  SLACK_TEAM_IDS: z.string().optional(),
+  RESEND_API_KEY: z.string().optional(),
+  RESEND_BASE_URL: url.optional(),
+  EMAIL_FROM: z.string().includes('@', { error: 'must be an address such as Motorpool <cars@example.com>' }).optional(),
+  COMPANY_TIME_ZONE: z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin').default('UTC'),
+  LOCAL_WORKSPACE: z.enum(['0', '1'], { error: 'must be 1 or 0' }).optional(),
+})
+type Environment = z.infer<typeof Environment>
+
+/** What the commands need that only touch the database. */
+export type DatabaseConfig = Pick<Config, 'production' | 'databaseUrl' | 'databasePool' | 'dataDirectory'>
+
+/** @throws ConfigError naming every variable that is wrong or missing */
+export function readDatabaseConfig(environment: NodeJS.ProcessEnv = process.env): DatabaseConfig {
+  const env = readEnvironment(environment)
+  const problems = missingDatabase(env)
+  if (problems.length > 0) throw new ConfigError(problems)
+  return databaseConfig(env)
+}
+
+/** @throws ConfigError naming every variable that is wrong or missing */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const env = readEnvironment(environment)
+  const problems = contradictions(env)
+  if (problems.length > 0) throw new ConfigError(problems)
+  const {
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_SIGNING_SECRET: signingSecret,
+    RESEND_API_KEY: apiKey,
+    EMAIL_FROM: from,
+  } = env
+  return {
+    ...databaseConfig(env),
+    port: env.PORT,
+    publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    logLevel: env.LOG_LEVEL,
+    slack:
+      botToken && signingSecret ? { botToken, signingSecret, apiUrl: env.SLACK_API_URL, teamIds: teamIds(env) } : null,
+    email: apiKey && from ? { apiKey, from, baseUrl: env.RESEND_BASE_URL } : null,
+    localWorkspace: wantsLocalWorkspace(env),
+    companyTimeZone: env.COMPANY_TIME_ZONE,
+  }
+}
+
+/** A variable that is set to nothing counts as not set. */
+function readEnvironment(environment: NodeJS.ProcessEnv): Environment {
+  const stated = Object.entries(environment).filter(([, value]) => value !== undefined && value !== '')
+  const parsed = Environment.safeParse(Object.fromEntries(stated))
+  if (parsed.success) return parsed.data
+  throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`))
+}
+
+function databaseConfig(env: Environment): DatabaseConfig {
+  return {
+    production: env.NODE_ENV === 'production',
+    databaseUrl: env.DATABASE_URL ?? null,
+    databasePool: env.DATABASE_POOL,
+    dataDirectory: '.data',
+  }
+}
+
+function missingDatabase(env: Environment): string[] {
+  return env.NODE_ENV === 'production' && !env.DATABASE_URL
+    ? ['DATABASE_URL is missing: production needs a PostgreSQL server of its own']
+    : []
+}
+
+/** What only shows when the variables are seen together. */
+function contradictions(env: Environment): string[] {
+  const production = env.NODE_ENV === 'production'
+  const both = (one: keyof Environment, other: keyof Environment) =>
+    env[one] && !env[other] ? [`${other} is missing: ${one} is set, and needs it`] : []
+  const problems = [
+    ...missingDatabase(env),
+    ...both('SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET'),
+    ...both('SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'),
+    ...both('RESEND_API_KEY', 'EMAIL_FROM'),
+  ]
+  if (env.LOCAL_WORKSPACE === '1' && (production || env.SLACK_BOT_TOKEN)) {
+    problems.push(`LOCAL_WORKSPACE must not be 1 ${production ? 'in production' : 'beside SLACK_BOT_TOKEN'}`)
+  }
+  if (!env.SLACK_BOT_TOKEN && !env.SLACK_SIGNING_SECRET && !wantsLocalWorkspace(env)) {
+    const trying = production ? '' : ' (or LOCAL_WORKSPACE=1, to try Motorpool without an account)'
+    problems.push(`SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are missing: Motorpool needs a chat platform${trying}`)
+  }
+  return problems
+}
+
+/** Only where nothing real can be touched: with no chat token, and beside somebody's own database only when asked for. */
+function wantsLocalWorkspace(env: Environment): boolean {
+  if (env.NODE_ENV === 'production' || env.SLACK_BOT_TOKEN || env.LOCAL_WORKSPACE === '0') return false
+  return !env.DATABASE_URL || env.LOCAL_WORKSPACE === '1'
+}
+
+function teamIds(env: Environment): string[] {
+  return (env.SLACK_TEAM_IDS ?? '')
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '')
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

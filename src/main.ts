@@ -1,0 +1,60 @@
+import { startApp } from './app.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { InstanceRunningError } from './store/embedded/instance-lock.ts'
+
+/** One Ctrl-C may arrive twice, from the terminal and from npm, which passes it on. Milliseconds. */
+const SAME_SIGNAL = 1000
+
+/** The process: reads the settings, starts, and stops on a signal; a second signal does not wait. */
+async function main(): Promise<void> {
+  const config = readConfig()
+  const app = await startApp(config)
+  console.log(
+    config.localWorkspace
+      ? `Motorpool is ready. Open ${app.url} to book a car: pick a person and type /book-car.`
+      : `Motorpool is ready at ${app.url}.`,
+  )
+  if (!config.email && !config.localWorkspace) {
+    console.log('No mail is sent: RESEND_API_KEY and EMAIL_FROM are not set.')
+  }
+  let stoppingSince: number | null = null
+  const stop = (signal: NodeJS.Signals) => {
+    if (stoppingSince !== null) {
+      if (Date.now() - stoppingSince > SAME_SIGNAL) process.exit(1)
+      return
+    }
+    stoppingSince = Date.now()
+    console.log(`${signal}: finishing what is on its way …`)
+    app.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+/** One line for what a person can mend, the whole error for what they cannot. */
+function explain(error: unknown): unknown {
+  if (error instanceof ConfigError)
+    return `Motorpool cannot start:\n${error.problems.map((line) => `  ${line}`).join('\n')}`
+  if (error instanceof InstanceRunningError) return error.message
+  const { code, port, syscall } = error as { code?: string; port?: number; syscall?: string }
+  if (code === 'EADDRINUSE' && syscall === 'listen') {
+    return `Port ${port} is taken by another program: stop that one, or start with another port (PORT=3001 npm start).`
+  }
+  if (code === 'ECONNREFUSED' || code === 'CONNECT_TIMEOUT' || code === 'ENOTFOUND') {
+    return `DATABASE_URL names a server that cannot be reached (${code}).`
+  }
+  return error
+}
+
+try {
+  await main()
+} catch (error) {
+  console.error(explain(error))
+  process.exit(1)
+}
