@@ -1,0 +1,89 @@
+import { pino } from 'pino'
+import { type App, startApp } from '../../src/app.ts'
+import type { Config } from '../../src/config.ts'
+import { type Database, openDatabase } from '../../src/store/database.ts'
+import { seedDemoCompany } from '../../src/store/demo-company.ts'
+import { listenLocally } from '../../src/workspace/protocol/listen-locally.ts'
+import type { LocalSlack } from '../../src/workspace/protocol/local-slack.ts'
+import { createTestDatabase } from './database.ts'
+import { type SlackPerson, slackPerson } from './slack-person.ts'
+
+/** A whole Motorpool on a database of its own, with the local Slack and mailbox as its Slack and mail service. */
+export interface TestMotorpool {
+  app: App
+  slack: LocalSlack
+  database: Database
+  config: Config
+  /** Somebody of the demo company, by first name: "anna", "mara" (her manager), "hanna" (HR), "aydin" (admin), "ben". */
+  person(firstName: string): SlackPerson
+  stop(): Promise<void>
+}
+
+export const STRANGER = 'sam.stranger@example.com'
+
+/** `now`: business time; signatures, triggers and leases keep the real one. */
+export async function startMotorpool(options: { now?: () => Date; databaseUrl?: string } = {}): Promise<TestMotorpool> {
+  const testDatabase = await createTestDatabase()
+  const database = openDatabase(testDatabase.url, 4)
+  await seedDemoCompany(database.prisma)
+  const slack = await startTestSlack(database)
+  const config = testConfig(slack, options.databaseUrl ?? testDatabase.url)
+  const app = await startApp(config, {
+    ...(options.now && { now: options.now }),
+    log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+  })
+  slack.requestUrl = `${app.url.replace('localhost', '127.0.0.1')}/slack/events`
+  return {
+    app,
+    slack,
+    database,
+    config,
+    person: (firstName) => {
+      const found = slack.people.find((one) => one.email.startsWith(`${firstName.toLowerCase()}.`))
+      if (!found) throw new Error(`nobody is called ${firstName}`)
+      return slackPerson(slack, found.email)
+    },
+    stop: async () => {
+      await app.stop()
+      await slack.close()
+      await database.close()
+      await testDatabase.drop()
+    },
+  }
+}
+
+/** The demo company's Slack, and a stranger in it whom the directory does not know. */
+export async function startTestSlack(database: Database): Promise<LocalSlack> {
+  const people = await database.prisma.person.findMany({ include: { site: true } })
+  return listenLocally({
+    signingSecret: 'a signing secret for tests',
+    botToken: 'xoxb-test',
+    team: { id: 'TTEST', name: 'Example Company' },
+    botName: 'Motorpool',
+    people: [
+      ...people.map(({ name, email, site }) => ({ name, email, timeZone: site.timeZone })),
+      { name: 'Sam Stranger', email: STRANGER, timeZone: 'Europe/Berlin' },
+    ],
+  })
+}
+
+export function testConfig(slack: LocalSlack, databaseUrl: string): Config {
+  return {
+    production: false,
+    port: 0,
+    publicUrl: 'http://localhost',
+    logLevel: 'error',
+    databaseUrl,
+    databasePool: 12,
+    dataDirectory: '.data',
+    slack: {
+      botToken: 'xoxb-test',
+      signingSecret: 'a signing secret for tests',
+      apiUrl: `${slack.baseUrl}/slack/api/`,
+      teamIds: [],
+    },
+    email: { apiKey: 're_test', from: 'Motorpool <cars@example.com>', baseUrl: `${slack.baseUrl}/mail` },
+    localWorkspace: false,
+    companyTimeZone: 'Europe/Berlin',
+  }
+}
