@@ -62,23 +62,20 @@ const Environment = z.object({
   LOCAL_WORKSPACE: z.enum(['0', '1'], { error: 'must be 1 or 0' }).optional(),
 })
 type Environment = z.infer<typeof Environment>
+/** As it was typed. */
+type Stated = Partial<Record<keyof Environment, string>>
 
 /** What the commands need that only touch the database. */
 export type DatabaseConfig = Pick<Config, 'production' | 'databaseUrl' | 'databasePool' | 'dataDirectory'>
 
 /** @throws ConfigError naming every variable that is wrong or missing */
 export function readDatabaseConfig(environment: NodeJS.ProcessEnv = process.env): DatabaseConfig {
-  const env = readEnvironment(environment)
-  const problems = missingDatabase(env)
-  if (problems.length > 0) throw new ConfigError(problems)
-  return databaseConfig(env)
+  return databaseConfig(readEnvironment(environment, missingDatabase))
 }
 
 /** @throws ConfigError naming every variable that is wrong or missing */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const env = readEnvironment(environment)
-  const problems = contradictions(env)
-  if (problems.length > 0) throw new ConfigError(problems)
+  const env = readEnvironment(environment, contradictions)
   const {
     SLACK_BOT_TOKEN: botToken,
     SLACK_SIGNING_SECRET: signingSecret,
@@ -98,12 +95,14 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   }
 }
 
-/** A variable that is set to nothing counts as not set. */
-function readEnvironment(environment: NodeJS.ProcessEnv): Environment {
-  const stated = Object.entries(environment).filter(([, value]) => value !== undefined && value !== '')
-  const parsed = Environment.safeParse(Object.fromEntries(stated))
-  if (parsed.success) return parsed.data
-  throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`))
+/** A variable that is set to nothing counts as not set. `seenTogether` says what no variable shows by itself. */
+function readEnvironment(environment: NodeJS.ProcessEnv, seenTogether: (stated: Stated) => string[]): Environment {
+  const stated: Stated = Object.fromEntries(Object.entries(environment).filter(([, value]) => value))
+  const parsed = Environment.safeParse(stated)
+  const wrong = parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []
+  const problems = [...wrong, ...seenTogether(stated)]
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
+  return parsed.data
 }
 
 function databaseConfig(env: Environment): DatabaseConfig {
@@ -115,16 +114,16 @@ function databaseConfig(env: Environment): DatabaseConfig {
   }
 }
 
-function missingDatabase(env: Environment): string[] {
+function missingDatabase(env: Stated): string[] {
   return env.NODE_ENV === 'production' && !env.DATABASE_URL
     ? ['DATABASE_URL is missing: production needs a PostgreSQL server of its own']
     : []
 }
 
 /** What only shows when the variables are seen together. */
-function contradictions(env: Environment): string[] {
+function contradictions(env: Stated): string[] {
   const production = env.NODE_ENV === 'production'
-  const both = (one: keyof Environment, other: keyof Environment) =>
+  const both = (one: keyof Stated, other: keyof Stated) =>
     env[one] && !env[other] ? [`${other} is missing: ${one} is set, and needs it`] : []
   const problems = [
     ...missingDatabase(env),
@@ -143,7 +142,9 @@ function contradictions(env: Environment): string[] {
 }
 
 /** Only where nothing real can be touched: with no chat token, and beside somebody's own database only when asked for. */
-function wantsLocalWorkspace(env: Environment): boolean {
+function wantsLocalWorkspace(
+  env: Pick<Stated, 'NODE_ENV' | 'SLACK_BOT_TOKEN' | 'LOCAL_WORKSPACE' | 'DATABASE_URL'>,
+): boolean {
   if (env.NODE_ENV === 'production' || env.SLACK_BOT_TOKEN || env.LOCAL_WORKSPACE === '0') return false
   return !env.DATABASE_URL || env.LOCAL_WORKSPACE === '1'
 }

@@ -31,7 +31,7 @@ export interface WantedCard {
 }
 
 /** Who did what to which record. Only ids and codes: the trail can never be changed, and so holds no personal data. */
-export interface AuditEntry {
+interface AuditEntry {
   actorId: string | null
   action: string
   at: Date

@@ -1,5 +1,5 @@
 /** The last attempt to deliver something: with the pauses below, a good day after the first. */
-export const LAST_ATTEMPT = 100
+export const LAST_ATTEMPT = 110
 
 const LONGEST_PAUSE = 15 * 60
 

@@ -2,7 +2,8 @@ import type postgres from 'postgres'
 
 export interface Press {
   externalId: string
-  personId: string
+  /** Null where nobody may act any more: only a card that is known is drawn anew. */
+  personId: string | null
   about: { stepId: string } | { bookingId: string }
 }
 
@@ -21,16 +22,17 @@ export function createPressedCards(sql: postgres.Sql, wake: () => void) {
           WHERE platform = 'slack' AND external_id = ${externalId} RETURNING id
         ), subject AS (
           SELECT booking_id, CASE kind WHEN 'manager' THEN 'manager_approval' ELSE 'hr_approval' END::card_kind AS kind
-          FROM steps WHERE id = ${stepId}::uuid
-          UNION ALL SELECT id, 'request'::card_kind FROM bookings WHERE id = ${bookingId}::uuid
+          FROM steps WHERE id = ${stepId}::uuid AND ${personId}::uuid IS NOT NULL
+          UNION ALL SELECT id, 'request'::card_kind FROM bookings
+          WHERE id = ${bookingId}::uuid AND ${personId}::uuid IS NOT NULL
         ), adopted AS (
           UPDATE cards SET external_id = ${externalId}, wanted_version = wanted_version + 1, due_at = now() FROM subject
           WHERE NOT EXISTS (SELECT FROM known) AND cards.booking_id = subject.booking_id AND cards.kind = subject.kind
-            AND cards.person_id = ${personId} AND cards.platform = 'slack' AND cards.external_id IS NULL
+            AND cards.person_id = ${personId}::uuid AND cards.platform = 'slack' AND cards.external_id IS NULL
           RETURNING cards.id
         )
         INSERT INTO cards (booking_id, person_id, platform, kind, external_id)
-        SELECT booking_id, ${personId}, 'slack', kind, ${externalId} FROM subject
+        SELECT booking_id, ${personId}::uuid, 'slack', kind, ${externalId} FROM subject
         WHERE NOT EXISTS (SELECT FROM known) AND NOT EXISTS (SELECT FROM adopted)
         ON CONFLICT DO NOTHING`
       wake()

@@ -1,5 +1,5 @@
 import type { Step } from '../core/approval/step.ts'
-import type { Booking, BookingEventType } from '../core/booking/booking.ts'
+import type { Booking, BookingEvent, BookingEventType } from '../core/booking/booking.ts'
 import type { Vehicle } from '../core/fleet/vehicle.ts'
 import type { Person } from '../core/people/person.ts'
 import type { Prisma } from './generated/client.ts'
@@ -22,7 +22,7 @@ export const BOOKING = {
     },
     orderBy: [{ round: 'asc' }, { askedAt: 'asc' }, { kind: 'asc' }],
   },
-  events: { include: { actor: true }, orderBy: { at: 'asc' } },
+  events: { include: { actor: true } },
 } as const satisfies Prisma.BookingInclude
 
 type PersonRow = Prisma.PersonGetPayload<{ include: typeof PERSON }>
@@ -36,7 +36,7 @@ export function toPerson(row: PersonRow): Person {
   return { id, email, name, role, department, managerId, site, timeZone, active, lastSeen }
 }
 
-export function toVehicle(row: VehicleRow): Vehicle {
+function toVehicle(row: VehicleRow): Vehicle {
   const { id, name, type, seats, licensePlate, site, turnaroundMinutes } = row
   return { id, name, type, seats, licensePlate, site, turnaroundMinutes }
 }
@@ -63,14 +63,28 @@ export function toBooking(row: BookingRow): Booking {
       name: person?.name ?? name ?? '',
     })),
     steps: row.steps.map(toStep),
-    events: row.events.map(({ id, type, actor, at }) => ({
-      id,
-      type: type as BookingEventType,
-      actor: actor && { id: actor.id, name: actor.name },
-      at,
-    })),
+    events: row.events.map(toEvent).sort(asTheyHappened),
     createdAt: row.createdAt,
   }
+}
+
+function toEvent({ id, type, actor, at }: BookingRow['events'][number]): BookingEvent {
+  return { id, type: type as BookingEventType, actor: actor && { id: actor.id, name: actor.name }, at }
+}
+
+/** One change may bring several events, all of one moment: those stand in the order in which they can follow each other. */
+const PLACE: Record<BookingEventType, number> = {
+  'booking.requested': 0,
+  'step.skipped': 1,
+  'step.approved': 2,
+  'step.rejected': 3,
+  'booking.approved': 4,
+  'booking.rejected': 5,
+  'booking.cancelled': 6,
+}
+
+function asTheyHappened(a: BookingEvent, b: BookingEvent): number {
+  return a.at.getTime() - b.at.getTime() || PLACE[a.type] - PLACE[b.type]
 }
 
 function toStep(row: BookingRow['steps'][number]): Step {

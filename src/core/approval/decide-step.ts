@@ -27,11 +27,11 @@ export interface DecideStep {
  */
 export async function decideStep(deps: Deps, { stepId, actorId, decision }: DecideStep): Promise<Booking> {
   const actor = await requireActivePerson(deps.store, actorId)
-  const now = deps.now()
   return changeBooking(
     deps,
     () => deps.store.findBookingByStep(stepId),
     (booking) => {
+      const now = deps.now()
       const step = checkMayDecide(booking, stepId, actor)
       return decision.kind === 'approve'
         ? approve(deps, booking, step, actor, decision.comment, now)
@@ -42,15 +42,21 @@ export async function decideStep(deps: Deps, { stepId, actorId, decision }: Deci
 
 /**
  * Who may answer: somebody who was asked, is still active, is not the requester, and has not decided another step of this
- * round; and only while the step is open.
+ * round; and only while the step is open. Gives the refusal, or null where they may.
  */
+export function refusalToDecide(booking: Booking, step: Step, actor: Person): BookingError | null {
+  if (!actor.active) return new BookingError('person_inactive', {})
+  if (booking.requester.id === actor.id) return new BookingError('own_request', {})
+  if (!step.asks.some((ask) => ask.person.id === actor.id)) return new BookingError('not_asked', {})
+  if (step.status !== 'open') return stepClosed(booking, step)
+  return decidedInRound(booking).includes(actor.id) ? new BookingError('decided_already', {}) : null
+}
+
+/** The step, where this person may decide it. @throws BookingError as {@link refusalToDecide} says */
 export function checkMayDecide(booking: Booking, stepId: string, actor: Person): Step {
   const step = booking.steps.find((candidate) => candidate.id === stepId)
-  if (!step) throw new BookingError('booking_not_found', {})
-  if (booking.requester.id === actor.id) throw new BookingError('own_request', {})
-  if (!step.asks.some((ask) => ask.person.id === actor.id)) throw new BookingError('not_asked', {})
-  if (step.status !== 'open') throw stepClosed(booking, step)
-  if (decidedInRound(booking).includes(actor.id)) throw new BookingError('decided_already', {})
+  const refusal = step ? refusalToDecide(booking, step, actor) : new BookingError('booking_not_found', {})
+  if (!step || refusal) throw refusal
   return step
 }
 

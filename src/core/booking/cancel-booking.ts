@@ -18,11 +18,11 @@ export interface CancelBooking {
  */
 export async function cancelBooking(deps: Deps, input: CancelBooking): Promise<Booking> {
   const actor = await requireActivePerson(deps.store, input.actorId)
-  const now = deps.now()
   return changeBooking(
     deps,
     () => deps.store.findBooking(input.bookingId),
     (before) => {
+      const now = deps.now()
       if (before.requester.id !== actor.id && actor.role !== 'admin') throw new BookingError('not_your_booking', {})
       const status = nextStatus(before.status, 'cancel')
       if (!status) throw new BookingError('not_possible_now', { bookingStatus: before.status, ...lastChange(before) })

@@ -1,4 +1,4 @@
-import { addDays, addMinutes } from 'date-fns'
+import { addHours, addMinutes } from 'date-fns'
 import { BookingError } from '../booking-error.ts'
 
 /** Half-open: a trip that ends at 10:00 and one that starts at 10:00 do not touch. */
@@ -7,7 +7,8 @@ export interface TripWindow {
   endsAt: Date
 }
 
-export const LONGEST_TRIP_DAYS = 30
+/** Days of 24 hours, as a trip's length is shown: no clock, least of all the server's, makes them longer or shorter. */
+const LONGEST_TRIP_DAYS = 30
 
 /**
  * Refuses a window nobody can drive in.
@@ -16,7 +17,7 @@ export const LONGEST_TRIP_DAYS = 30
 export function checkTripWindow(window: TripWindow, now: Date): void {
   if (!(window.endsAt > window.startsAt)) throw new BookingError('window_ends_before_start', { window })
   if (!(window.startsAt > now)) throw new BookingError('window_starts_in_past', { window, now })
-  if (window.endsAt > addDays(window.startsAt, LONGEST_TRIP_DAYS)) {
+  if (window.endsAt > addHours(window.startsAt, LONGEST_TRIP_DAYS * 24)) {
     throw new BookingError('window_too_long', { window, days: LONGEST_TRIP_DAYS })
   }
 }

@@ -2,12 +2,12 @@ import type { ChatPlatform } from '../people/person.ts'
 import type { DueCard, DueDelivery } from './delivery.ts'
 import type { Channel } from './notice.ts'
 
-export type DeliverySettlement =
+type DeliverySettlement =
   | { kind: 'sent'; externalId: string | null }
   | { kind: 'retry'; afterSeconds: number; error: string }
   | { kind: 'dead'; error: string }
 
-export type CardSettlement =
+type CardSettlement =
   | { kind: 'drawn'; externalId: string | null }
   /** `afterSeconds` null: only when the booking changes again. */
   | { kind: 'retry'; afterSeconds: number | null; error: string }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 
-export interface Route {
+interface Route {
   path: string
   handle(request: IncomingMessage, response: ServerResponse): unknown
 }

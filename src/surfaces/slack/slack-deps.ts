@@ -17,7 +17,8 @@ export interface FormChoices {
 export interface PressedCards {
   pressed(press: {
     externalId: string
-    personId: string
+    /** Null where nobody may act any more: a card that is known is still drawn anew. */
+    personId: string | null
     about: { stepId: string } | { bookingId: string }
   }): Promise<void>
 }

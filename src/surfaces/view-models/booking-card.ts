@@ -1,10 +1,8 @@
 import { differenceInHours } from 'date-fns'
-import { checkMayDecide } from '../../core/approval/decide-step.ts'
-import type { SkipReason, Step, StepKind } from '../../core/approval/step.ts'
+import { refusalToDecide } from '../../core/approval/decide-step.ts'
+import type { SkipReason, StepKind } from '../../core/approval/step.ts'
 import type { Booking } from '../../core/booking/booking.ts'
 import { nextStatus } from '../../core/booking/status.ts'
-import { BookingError } from '../../core/booking-error.ts'
-import type { Person } from '../../core/people/person.ts'
 import {
   bookingName,
   bookingStatusWords,
@@ -14,7 +12,7 @@ import {
   TYPE_WORDS,
   travellersPhrase,
 } from './booking-words.ts'
-import { formatLength, formatMoment, formatWindow } from './format-window.ts'
+import { formatDateTime, formatLength, formatWindow } from './format-window.ts'
 
 /** Who reads a card, and in which zone (IANA). */
 export interface CardReader {
@@ -47,15 +45,21 @@ export interface Outcome {
   text: string
 }
 
+type Moment = (at: Date) => string
+
+/** A card is looked at for days: it says no "today". */
+function momentsOf(booking: Booking, { zone }: CardReader, now: Date): Moment {
+  return (at) => formatDateTime(at, zone, booking.vehicle.site.timeZone, now)
+}
+
 /** Departures this close to the request are pointed out to those who decide. */
 const SHORT_NOTICE_HOURS = 24
 
 /** The requester's card: how their request stands. */
 export function requestCard(booking: Booking, reader: CardReader, now: Date): BookingCard {
-  const window = windowOf(booking, reader, now)
   return {
     ...cardBody(booking, reader, now),
-    headline: `Your booking ${bookingName(booking.number)}: ${booking.vehicle.name}, ${window}`,
+    headline: `Your booking ${bookingName(booking.number)}: ${windowOf(booking, reader, now)}`,
     action: nextStatus(booking.status, 'cancel') && booking.window.startsAt > now ? { kind: 'cancel' } : null,
   }
 }
@@ -64,36 +68,27 @@ export function requestCard(booking: Booking, reader: CardReader, now: Date): Bo
 export function approvalCard(booking: Booking, kind: StepKind, reader: CardReader, now: Date): BookingCard {
   const step = booking.steps.findLast((candidate) => candidate.kind === kind)
   const ask = step?.asks.find((candidate) => candidate.person.id === reader.personId)
-  const mayDecide = step && ask && booking.window.startsAt > now && canDecide(booking, step, ask.person)
+  const mayDecide = step && ask && booking.window.startsAt > now && !refusalToDecide(booking, step, ask.person)
   const { requester } = booking
   const who = requester.department ? `${requester.name} (${requester.department})` : requester.name
   const body = cardBody(booking, reader, now)
+  const moment = momentsOf(booking, reader, now)
   return {
     ...body,
-    headline: `${who} asks for a car: ${windowOf(booking, reader, now)}`,
-    waiting:
-      mayDecide && step.dueAt ? `Please answer until ${formatMoment(step.dueAt, reader.zone, now)}` : body.waiting,
+    remarks: isShortNotice(booking) ? [shortNotice(booking)] : [],
+    headline: `${who} asks for a car: ${windowOf(booking, reader, now)}, ${bookingName(booking.number)}`,
+    waiting: mayDecide && step.dueAt ? `Please answer by ${moment(step.dueAt)}` : body.waiting,
     action: mayDecide ? { kind: 'decide', stepId: step.id } : null,
-  }
-}
-
-function canDecide(booking: Booking, step: Step, person: Person): boolean {
-  try {
-    checkMayDecide(booking, step.id, person)
-    return person.active
-  } catch (error) {
-    if (error instanceof BookingError) return false
-    throw error
   }
 }
 
 function cardBody(booking: Booking, reader: CardReader, now: Date): Omit<BookingCard, 'headline' | 'action'> {
   const { vehicle, requester } = booking
+  const moment = momentsOf(booking, reader, now)
   const site = vehicle.site.id === requester.site.id ? '' : `, ${vehicle.site.name}`
   return {
     bookingId: booking.id,
     facts: [
-      { label: 'When', text: `${windowOf(booking, reader, now)} (${formatLength(booking.window)})` },
       { label: 'Car', text: `${carName(vehicle)}, ${vehicle.seats} seats${site}` },
       {
         label: 'Where and why',
@@ -102,13 +97,9 @@ function cardBody(booking: Booking, reader: CardReader, now: Date): Omit<Booking
       { label: `Aboard: ${passengersPhrase(booking.passengers)}`, text: travellersPhrase(booking.travellers) },
     ],
     details: booking.details,
-    remarks: isShortNotice(booking)
-      ? [
-          `Short notice: asked ${formatLength({ startsAt: booking.createdAt, endsAt: booking.window.startsAt })} before departure`,
-        ]
-      : [],
-    outcomes: outcomesOf(booking, reader.zone, now),
-    waiting: waitingFor(booking, reader.zone, now),
+    remarks: [],
+    outcomes: outcomesOf(booking, moment),
+    waiting: waitingFor(booking, moment),
   }
 }
 
@@ -116,14 +107,19 @@ function isShortNotice(booking: Booking): boolean {
   return differenceInHours(booking.window.startsAt, booking.createdAt) < SHORT_NOTICE_HOURS
 }
 
-function windowOf(booking: Booking, reader: CardReader, now: Date): string {
-  return formatWindow(booking.window, reader.zone, booking.vehicle.site.timeZone, now)
+function shortNotice({ createdAt, window }: Booking): string {
+  return `Short notice: asked ${formatLength({ startsAt: createdAt, endsAt: window.startsAt })} before departure`
 }
 
-function waitingFor(booking: Booking, zone: string, now: Date): string | null {
+function windowOf(booking: Booking, reader: CardReader, now: Date): string {
+  const window = formatWindow(booking.window, reader.zone, booking.vehicle.site.timeZone, now)
+  return `${window}, ${formatLength(booking.window)}`
+}
+
+function waitingFor(booking: Booking, moment: Moment): string | null {
   const open = booking.steps.find((step) => step.status === 'open')
   if (!open) return null
-  const until = open.dueAt ? `, until ${formatMoment(open.dueAt, zone, now)}` : ''
+  const until = open.dueAt ? `, by ${moment(open.dueAt)}` : ''
   const names = open.asks.map((ask) => ask.person.name)
   return `Waiting for ${open.kind === 'hr' ? `HR (${shortList(names)})` : shortList(names)}${until}`
 }
@@ -139,14 +135,14 @@ const SKIPPED: Record<SkipReason, string> = {
   manager_inactive: 'The manager has left, so HR decides alone',
 }
 
-function outcomesOf(booking: Booking, zone: string, now: Date): Outcome[] {
+function outcomesOf(booking: Booking, moment: Moment): Outcome[] {
   const steps = booking.steps.flatMap((step): Outcome[] => {
     if (step.skipReason) return [{ mark: 'neutral', text: SKIPPED[step.skipReason] }]
     if (!step.decidedBy || !step.closedAt) return []
     const as = step.kind === 'hr' ? 'for HR' : 'as manager'
     const why = step.comment ? `: “${step.comment}”` : ''
     const approved = step.status === 'approved'
-    const when = formatMoment(step.closedAt, zone, now)
+    const when = moment(step.closedAt)
     return [
       {
         mark: approved ? 'good' : 'bad',
@@ -157,7 +153,7 @@ function outcomesOf(booking: Booking, zone: string, now: Date): Outcome[] {
   const cancelled = booking.events.findLast((event) => event.type === 'booking.cancelled')
   if (cancelled) {
     const by = cancelled.actor ? ` by ${cancelled.actor.name}` : ''
-    steps.push({ mark: 'bad', text: `Cancelled${by}, ${formatMoment(cancelled.at, zone, now)}` })
+    steps.push({ mark: 'bad', text: `Cancelled${by}, ${moment(cancelled.at)}` })
   } else if (booking.status === 'expired' || booking.status === 'no_show') {
     steps.push({ mark: 'bad', text: bookingStatusWords(booking.status) })
   }

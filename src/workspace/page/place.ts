@@ -11,7 +11,7 @@ export interface Place {
 }
 
 /** Reads `#/U123/mailbox/m1`; whatever is missing or unknown becomes the Messages tab of nobody. */
-export function parsePlace(hash: string): Place {
+function parsePlace(hash: string): Place {
   const [userId = '', tab = '', mailId = ''] = hash.replace(/^#\/?/, '').split('/').map(safeDecode)
   return { userId: userId || null, tab: TABS.find((known) => known === tab) ?? 'messages', mailId: mailId || null }
 }

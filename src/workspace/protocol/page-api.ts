@@ -2,7 +2,7 @@
  * What the workspace's page and its server say to each other, over JSON on loopback. Everything here stands for what a
  * Slack client shows or does on behalf of the person chosen on the left; none of it is known to Motorpool.
  */
-import type { HomeView, KnownBlock, ModalView, PlainTextOption, View } from '@slack/types'
+import type { KnownBlock, PlainTextOption, View } from '@slack/types'
 
 /** Somebody of the demo company who can be chosen on the left. */
 export interface WorkspacePerson {
@@ -106,5 +106,3 @@ export interface ActResult {
   options?: PlainTextOption[]
   optionGroups?: { label: { type: 'plain_text'; text: string }; options: PlainTextOption[] }[]
 }
-
-export type { HomeView, ModalView }

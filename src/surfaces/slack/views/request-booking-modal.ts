@@ -19,7 +19,7 @@ export const REQUEST_BOOKING = 'request_booking'
 export const FORM_CHANGED = 'request_form_changed'
 export const PEOPLE_OPTIONS = 'people_options'
 export const ANY_CAR = 'any'
-export const MOST_PASSENGERS = 99
+const MOST_PASSENGERS = 99
 
 /** The fields by the first part of their block ids; the rest is the revision, for Slack keeps what was typed in a block. */
 export const FIELDS = [

@@ -72,21 +72,40 @@ async function answerTo(
 ): Promise<string | null> {
   try {
     const person = await identify(deps, actorOf(body))
-    if (typeof person === 'string') return UNIDENTIFIED_WORDS[person]
+    const unknown = typeof person === 'string'
     try {
-      await act(person)
-      return null
-    } catch (error) {
-      if (!(error instanceof BookingError)) throw error
-      return refusalWords(error.refusal, readerZone(person), deps.core.now())
+      return unknown ? UNIDENTIFIED_WORDS[person] : await refusalOf(deps, person, act)
     } finally {
-      if (body.message && body.channel) {
-        const id = externalId(body.channel.id, body.message.ts)
-        await deps.cards.pressed({ externalId: id, personId: person.id, about })
-      }
+      await drawAnew(deps, body, about, unknown ? null : person.id)
     }
   } catch (error) {
     deps.log.error({ err: error, about }, 'A press failed')
     return FAILED
+  }
+}
+
+/** Null when it was done. */
+async function refusalOf(
+  deps: SlackDeps,
+  person: Person,
+  act: (person: Person) => Promise<unknown>,
+): Promise<string | null> {
+  try {
+    await act(person)
+    return null
+  } catch (error) {
+    if (!(error instanceof BookingError)) throw error
+    return refusalWords(error.refusal, readerZone(person), deps.core.now())
+  }
+}
+
+/** Never throws: what the press did stands, whether its card can be drawn anew or not. */
+async function drawAnew(deps: SlackDeps, body: BlockAction, about: About, personId: string | null): Promise<void> {
+  if (!body.message || !body.channel) return
+  try {
+    const id = externalId(body.channel.id, body.message.ts)
+    await deps.cards.pressed({ externalId: id, personId, about })
+  } catch (error) {
+    deps.log.error({ err: error, about }, 'A pressed card could not be drawn anew')
   }
 }

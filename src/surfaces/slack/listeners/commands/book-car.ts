@@ -3,10 +3,10 @@ import { actorOf } from '../../identify.ts'
 import { openRequestForm } from '../../open-form.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
 
-export const BOOK_CAR = '/book-car'
+const BOOK_CAR = '/book-car'
 
 /** `/book-car` opens the request form, in any channel, for the one who typed it. */
-export function bookCar(deps: SlackDeps) {
+function bookCar(deps: SlackDeps) {
   return async ({ ack, command, client, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
     await ack()
     await openRequestForm(deps, {

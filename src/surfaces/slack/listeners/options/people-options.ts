@@ -6,7 +6,7 @@ import type { SlackDeps } from '../../slack-deps.ts'
 import { PEOPLE_OPTIONS, personOption } from '../../views/request-booking-modal.ts'
 
 /** Colleagues by the letters typed, where there are too many for a list. */
-export function peopleOptions(deps: SlackDeps) {
+function peopleOptions(deps: SlackDeps) {
   return async ({ ack, body, payload }: SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs) => {
     const person = await identify(deps, actorOf(body))
     const found = typeof person === 'string' ? [] : await deps.choices.searchPeople(payload.value, LIMITS.options)
