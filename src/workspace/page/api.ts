@@ -1,4 +1,5 @@
 import type { ActResult, Acts, WorkspacePersonState, WorkspaceState } from '../protocol/page-api.ts'
+import type { Tab } from './place.ts'
 
 const HEADERS = { 'content-type': 'application/json' }
 
@@ -7,9 +8,9 @@ export async function fetchState(): Promise<WorkspaceState> {
   return getJson('/workspace/state')
 }
 
-/** What one person's client shows. With `peek` nothing is marked as seen. */
-export async function fetchPerson(userId: string, peek: boolean): Promise<WorkspacePersonState> {
-  return getJson(`/workspace/people/${encodeURIComponent(userId)}${peek ? '?peek=1' : ''}`)
+/** What one person's client shows; what stands on the tab looked at is marked as seen. */
+export async function fetchPerson(userId: string, tab: Tab): Promise<WorkspacePersonState> {
+  return getJson(`/workspace/people/${encodeURIComponent(userId)}?tab=${tab}`)
 }
 
 /** Does something on behalf of a person. Never throws: a lost connection is an answer too. */

@@ -18,13 +18,12 @@ export function useWorkspace({ userId, tab }: Place) {
   const [online, setOnline] = useState(true)
   const asked = useRef(0)
   const drawn = useRef(0)
-  const peek = tab === 'home'
 
   const refresh = useCallback(async () => {
     const ticket = ++asked.current
     try {
       // In this order: asking for the person marks what they see as seen, and the badges should know.
-      const person = userId ? await fetchPerson(userId, peek).catch(() => null) : null
+      const person = userId ? await fetchPerson(userId, tab).catch(() => null) : null
       const state = await fetchState()
       if (ticket < drawn.current) return
       drawn.current = ticket
@@ -33,7 +32,7 @@ export function useWorkspace({ userId, tab }: Place) {
     } catch {
       setOnline(false)
     }
-  }, [userId, peek])
+  }, [userId, tab])
 
   // What an act led to is shown for whoever is looked at by then.
   const newest = useRef(refresh)

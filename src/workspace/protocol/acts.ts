@@ -51,12 +51,17 @@ export function createActs(world: World): PersonActs {
   }
 }
 
+/** As Slack's client sends it. https://docs.slack.dev/messaging/formatting-message-text#escaping */
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
 /** https://docs.slack.dev/interactivity/implementing-slash-commands */
 async function say(world: World, person: DirectoryPerson, text: string): Promise<ActResult> {
   if (text === '') return OK
   const [, command, words = ''] = /^(\/\S+)\s*(.*)$/s.exec(text) ?? []
   if (command === undefined) {
-    world.conversations.add({ channel: person.channel, from: 'person', text })
+    world.conversations.add({ channel: person.channel, from: 'person', text: escaped(text) })
     return OK
   }
   if (!world.commands.includes(command)) {

@@ -59,7 +59,7 @@ export interface WorkspaceState {
   people: (WorkspacePerson & { unread: number; unreadMails: number })[]
 }
 
-/** `GET /workspace/people/:userId` (asking marks this person's messages as seen, unless `?peek=1`) */
+/** `GET /workspace/people/:userId` (`?tab=messages` or `mailbox` marks what stands there as seen) */
 export interface WorkspacePersonState {
   version: number
   messages: WorkspaceMessage[]

@@ -60,7 +60,7 @@ export async function servePage(
   else if (req.method !== 'GET') sendJson(res, 405, { error: 'method_not_allowed' })
   else if (first === 'state') sendJson(res, 200, workspaceState(page))
   else if (first === 'changes') streamChanges(page, req, res)
-  else servePerson(page, res, userId ?? '', query.get('peek') === '1')
+  else servePerson(page, res, userId ?? '', query.get('tab'))
   return true
 }
 
@@ -139,7 +139,7 @@ function workspaceState(page: Page): WorkspaceState {
   }
 }
 
-function servePerson(page: Page, res: ServerResponse, userId: string, peek: boolean): void {
+function servePerson(page: Page, res: ServerResponse, userId: string, tab: string | null): void {
   const { world, mail, seen } = page
   const person = world.directory.byId(userId)
   if (!person) {
@@ -148,8 +148,12 @@ function servePerson(page: Page, res: ServerResponse, userId: string, peek: bool
   }
   const messages = [...world.conversations.in(person.channel)]
   const mails = mail.to(person.email)
-  const marks = { message: Number(messages.at(-1)?.ts ?? 0), mails: mails.length }
-  if (!peek && seen.mark(userId, marks)) page.changed()
+  const marks = seen.marks(userId)
+  const read = {
+    message: tab === 'messages' ? Number(messages.at(-1)?.ts ?? 0) : marks.message,
+    mails: tab === 'mailbox' ? mails.length : marks.mails,
+  }
+  if (seen.mark(userId, read)) page.changed()
   const state: WorkspacePersonState = {
     version: page.version(),
     messages,
