@@ -50,7 +50,8 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
       closers.push(workspace.close)
       surface.fallback = workspace.listener
     }
-    await serve({ ...config, ...workspace?.settings }, { database, surface, log, now, closers })
+    const workspaceUrl = workspace?.chatUrl ?? null
+    await serve({ ...config, ...workspace?.settings }, { database, surface, log, now, closers, workspaceUrl })
     return { url, stop }
   } catch (error) {
     await stop()
@@ -98,11 +99,13 @@ interface Serving {
   log: Logger
   now: () => Date
   closers: (() => unknown)[]
+  /** Where a mail leads while the local workspace stands in for the chat. */
+  workspaceUrl: string | null
 }
 
 async function serve(
   config: Pick<Config, 'slack' | 'email'>,
-  { database, surface, log, now, closers }: Serving,
+  { database, surface, log, now, closers, workspaceUrl }: Serving,
 ): Promise<void> {
   const signal = createOutboxSignal(database.sql)
   const wake = () => {
@@ -131,7 +134,8 @@ async function serve(
       cards: createPressedCards(database.sql, wake),
       log,
     })
-  const email = config.email && createEmailSender({ ...config.email, chatUrl: null, now })
+  const chatUrl = async () => workspaceUrl ?? (slack ? slack.chatUrl() : null)
+  const email = config.email && createEmailSender({ ...config.email, chatUrl, now })
   const relay = createRelay({
     outbox: createOutbox(database.sql),
     findBooking: store.findBooking,

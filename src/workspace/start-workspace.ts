@@ -32,6 +32,7 @@ export async function startWorkspace({ port, requestPath, snapshotFile, people }
   })
   const page = await createPage()
   return {
+    chatUrl: `http://localhost:${port}/`,
     settings: {
       slack: { botToken, signingSecret, apiUrl: `${slack.baseUrl}/slack/api/`, teamIds: [] },
       email: { apiKey: 're_local', from: 'Motorpool <motorpool@example.com>', baseUrl: `${slack.baseUrl}/mail` },

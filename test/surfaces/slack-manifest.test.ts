@@ -5,6 +5,7 @@ import manifest from '../../manifests/slack/manifest.json' with { type: 'json' }
 /** What each method of the Web API needs: the "Bot tokens" line of its page under https://docs.slack.dev/reference/methods. */
 const SCOPES: Record<string, string[]> = {
   'auth.test': [],
+  'bots.info': ['users:read'],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
   'conversations.history': ['im:history'],

@@ -10,8 +10,8 @@ export interface EmailSenderOptions {
   from: string
   /** Where Resend's API is, when that is not Resend. */
   baseUrl?: string
-  /** Where a mail's link leads; the same for every mail. */
-  chatUrl: string | null
+  /** Where a mail's link leads, the same for every mail; null: no link. Never throws. */
+  chatUrl(): Promise<string | null>
   now(): Date
 }
 
@@ -27,13 +27,13 @@ export function createEmailSender(options: EmailSenderOptions) {
   const resend = new Resend(options.apiKey, options.baseUrl === undefined ? {} : { baseUrl: options.baseUrl })
   const sender = parseMailbox(from)
 
-  function render(delivery: DueDelivery): Promise<RenderedMail> {
+  async function render(delivery: DueDelivery): Promise<RenderedMail> {
     return renderNotice({
       kind: delivery.kind,
       facts: delivery.facts,
       reader: { ...delivery.recipient, isRequester: delivery.isRequester },
       from: sender,
-      chatUrl,
+      chatUrl: await chatUrl(),
       now: delivery.createdAt,
     })
   }

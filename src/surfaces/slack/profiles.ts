@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import type { ChatIdentity, ChatProfile } from '../../core/people/identify-person.ts'
 import { platformError } from './platform-error.ts'
+import type { TokenIdentity } from './token-identity.ts'
 
 /** What Slack says about its users. */
 export interface SlackProfiles {
@@ -16,21 +17,19 @@ type SlackUser = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['us
  * Guests, bots, people of other organisations and deactivated users are no members, whatever their email says.
  * @param allowedTeams Slack team ids; empty: the token's own team
  */
-export function createSlackProfiles(client: WebClient, allowedTeams: readonly string[]): SlackProfiles {
-  let ownTeam: Promise<string[]> | null = null
-  const teams = async () => {
-    if (allowedTeams.length > 0) return allowedTeams
-    ownTeam ??= client.auth.test().then(({ team_id }) => (team_id ? [team_id] : []))
-    return ownTeam.catch((error: unknown) => {
-      ownTeam = null
-      throw error
-    })
-  }
-
+export function createSlackProfiles(
+  client: WebClient,
+  allowedTeams: readonly string[],
+  identity: () => Promise<TokenIdentity>,
+): SlackProfiles {
   async function toProfile(user: SlackUser): Promise<ChatProfile> {
     const outside = user.is_bot || user.is_restricted || user.is_ultra_restricted || user.is_stranger || user.deleted
-    const ours = (await teams()).includes(user.team_id ?? '')
-    return { isMember: ours && !outside, email: user.profile?.email ?? null, timeZone: user.tz ?? null }
+    const ours = allowedTeams.length > 0 ? allowedTeams : [(await identity()).teamId]
+    return {
+      isMember: ours.includes(user.team_id ?? '') && !outside,
+      email: user.profile?.email ?? null,
+      timeZone: user.tz ?? null,
+    }
   }
 
   return {

@@ -10,6 +10,7 @@ import { registerViews } from './listeners/views/index.ts'
 import { createSlackProfiles } from './profiles.ts'
 import { createSlackSender } from './sender.ts'
 import type { FormChoices, PressedCards } from './slack-deps.ts'
+import { chatUrlOf, createTokenIdentity } from './token-identity.ts'
 
 export interface SlackSettings {
   botToken: string
@@ -55,7 +56,8 @@ export function createSlackApp({ botToken, signingSecret, apiUrl, teamIds }: Sla
   const receiver = new HTTPReceiver({ signingSecret, endpoints: SLACK_PATH, logger })
   // Given `token`, Bolt would ask Slack at once who it is, and an unreachable Slack would end the process.
   const app = new App({ receiver, clientOptions, logger, authorize: async () => ({ botToken }) })
-  const profiles = createSlackProfiles(client, teamIds)
+  const identity = createTokenIdentity(client)
+  const profiles = createSlackProfiles(client, teamIds, identity)
   const slackDeps = { ...deps, profiles }
   // Bolt's own stop waits for requests, not for what goes on after they were acknowledged.
   const working = new Set<Promise<void>>()
@@ -73,6 +75,7 @@ export function createSlackApp({ botToken, signingSecret, apiUrl, teamIds }: Sla
   return {
     listener,
     sender: createSlackSender({ client, profiles, directory: deps.directory, now: deps.core.now }),
+    chatUrl: () => chatUrlOf(identity),
     drain: async () => {
       await Promise.allSettled(working)
     },

@@ -22,7 +22,7 @@ function sender(url = baseUrl, now = NOW) {
     apiKey: 're_test',
     from: 'Motorpool <cars@example.com>',
     baseUrl: url,
-    chatUrl: 'https://example.slack.com/app',
+    chatUrl: async () => 'https://example.slack.com/app',
     now: () => now,
   })
 }

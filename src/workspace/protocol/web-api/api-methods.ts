@@ -12,6 +12,19 @@ export type ApiMethod = (world: World, args: Fields) => Fields
 /** The methods that this Slack knows; each one's page is https://docs.slack.dev/reference/methods/<method> */
 export const API_METHODS: Readonly<Record<string, ApiMethod>> = {
   'api.test': (_world, args) => ({ args }),
+  // https://docs.slack.dev/reference/methods/bots.info
+  'bots.info': (world, args) => {
+    if (args.bot !== world.bot.botId) throw new ApiRefusal('bot_not_found')
+    return {
+      bot: {
+        id: world.bot.botId,
+        deleted: false,
+        name: world.bot.name,
+        app_id: world.bot.appId,
+        user_id: world.bot.userId,
+      },
+    }
+  },
   'auth.test': (world) => ({
     url: `${world.baseUrl}/`,
     team: world.team.name,
