@@ -13,7 +13,9 @@ import { createOutboxSignal } from './store/outbox-signal.ts'
 import { createPressedCards } from './store/pressed-cards.ts'
 import { provideDatabase } from './store/provide-database.ts'
 import { createStore } from './store/store.ts'
-import { createEmailSender } from './surfaces/email/sender.ts'
+import { createFolderTransport } from './surfaces/email/folder-transport.ts'
+import { createResendTransport } from './surfaces/email/resend-transport.ts'
+import { createEmailSender, type MailTransport } from './surfaces/email/sender.ts'
 import { createHttpSurface, type HttpSurface } from './surfaces/http/http-server.ts'
 import { createSlackApp, SLACK_PATH } from './surfaces/slack/slack-app.ts'
 
@@ -135,14 +137,12 @@ async function serve(
       log,
     })
   const chatUrl = async () => workspaceUrl ?? (slack ? slack.chatUrl() : null)
-  const email = config.email && createEmailSender({ ...config.email, chatUrl, now })
+  const email =
+    config.email && createEmailSender({ from: config.email.from, chatUrl, transport: transportOf(config.email, now) })
   const relay = createRelay({
     outbox: createOutbox(database.sql),
     findBooking: store.findBooking,
-    senders: [
-      ...(slack ? [slack.sender] : []),
-      ...(email ? [{ channel: 'email' as const, deliver: email.deliver }] : []),
-    ],
+    senders: [slack ? slack.sender : [], email ?? []].flat(),
     drawers: slack ? [slack.sender] : [],
     log,
   })
@@ -157,4 +157,8 @@ async function serve(
   closers.push(() => {
     surface.readiness = null
   })
+}
+
+function transportOf(email: NonNullable<Config['email']>, now: () => Date): MailTransport {
+  return 'mailbox' in email ? createFolderTransport(email.mailbox) : createResendTransport(email, now)
 }

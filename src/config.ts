@@ -11,12 +11,15 @@ export interface Config {
   databasePool: number
   dataDirectory: string
   slack: { botToken: string; signingSecret: string; apiUrl: string | undefined; teamIds: string[] } | null
-  email: { apiKey: string; from: string; baseUrl: string | undefined } | null
+  /** Mail through Resend, or a mailbox on disk; null in production without a mail service: no mail is sent. */
+  email: ({ from: string } & ({ apiKey: string; baseUrl: string | undefined } | { mailbox: string })) | null
   /** Serve the local workspace: a small Slack and a mailbox, for trying Motorpool without any account. */
   localWorkspace: boolean
   /** For people and sites that state none. */
   companyTimeZone: string
 }
+
+const DATA_DIRECTORY = '.data'
 
 /** Settings that cannot be right; `problems` name the variable and what to do, a line each. */
 export class ConfigError extends Error {
@@ -76,12 +79,7 @@ export function readDatabaseConfig(environment: NodeJS.ProcessEnv = process.env)
 /** @throws ConfigError naming every variable that is wrong or missing */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const env = readEnvironment(environment, contradictions)
-  const {
-    SLACK_BOT_TOKEN: botToken,
-    SLACK_SIGNING_SECRET: signingSecret,
-    RESEND_API_KEY: apiKey,
-    EMAIL_FROM: from,
-  } = env
+  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret } = env
   return {
     ...databaseConfig(env),
     port: env.PORT,
@@ -89,7 +87,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLevel: env.LOG_LEVEL,
     slack:
       botToken && signingSecret ? { botToken, signingSecret, apiUrl: env.SLACK_API_URL, teamIds: teamIds(env) } : null,
-    email: apiKey && from ? { apiKey, from, baseUrl: env.RESEND_BASE_URL } : null,
+    email: emailConfig(env),
     localWorkspace: wantsLocalWorkspace(env),
     companyTimeZone: env.COMPANY_TIME_ZONE,
   }
@@ -105,12 +103,20 @@ function readEnvironment(environment: NodeJS.ProcessEnv, seenTogether: (stated: 
   return parsed.data
 }
 
+/** In production, a mailbox on a server that nobody looks into would only hide that no mail is sent. */
+function emailConfig(env: Environment): Config['email'] {
+  const { RESEND_API_KEY: apiKey, EMAIL_FROM: from, RESEND_BASE_URL: baseUrl } = env
+  if (apiKey && from) return { apiKey, from, baseUrl }
+  if (env.NODE_ENV === 'production') return null
+  return { from: from ?? 'Motorpool <motorpool@example.com>', mailbox: `${DATA_DIRECTORY}/mailbox` }
+}
+
 function databaseConfig(env: Environment): DatabaseConfig {
   return {
     production: env.NODE_ENV === 'production',
     databaseUrl: env.DATABASE_URL ?? null,
     databasePool: env.DATABASE_POOL,
-    dataDirectory: '.data',
+    dataDirectory: DATA_DIRECTORY,
   }
 }
 

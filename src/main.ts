@@ -14,8 +14,9 @@ async function main(): Promise<void> {
       ? `Motorpool is ready. Open ${app.url} to book a car: pick a person and type /book-car.`
       : `Motorpool is ready at ${app.url}.`,
   )
-  if (!config.email && !config.localWorkspace) {
-    console.log('No mail is sent: RESEND_API_KEY and EMAIL_FROM are not set.')
+  if (!config.email) console.log('No mail is sent: RESEND_API_KEY and EMAIL_FROM are not set.')
+  else if ('mailbox' in config.email && !config.localWorkspace) {
+    console.log(`No mail leaves this computer: mails are kept in ${config.email.mailbox} until RESEND_API_KEY is set.`)
   }
   let stoppingSince: number | null = null
   const stop = (signal: NodeJS.Signals) => {

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createResendTransport } from '../../../src/surfaces/email/resend-transport.ts'
 import { createEmailSender } from '../../../src/surfaces/email/sender.ts'
 import { createMailServer, type MailServer } from '../../../src/workspace/protocol/mail-server.ts'
 import { aDelivery, someFacts } from './notice-builders.ts'
@@ -19,11 +20,9 @@ async function listen(listener: RequestListener): Promise<string> {
 
 function sender(url = baseUrl, now = NOW) {
   return createEmailSender({
-    apiKey: 're_test',
     from: 'Motorpool <cars@example.com>',
-    baseUrl: url,
     chatUrl: async () => 'https://example.slack.com/app',
-    now: () => now,
+    transport: createResendTransport({ apiKey: 're_test', baseUrl: url }, () => now),
   })
 }
 

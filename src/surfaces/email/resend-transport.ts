@@ -1,0 +1,33 @@
+import { Resend } from 'resend'
+import { classifyRefusal } from './classify-refusal.ts'
+import type { MailTransport } from './sender.ts'
+
+export interface ResendSettings {
+  apiKey: string
+  /** Where Resend's API is, when that is not Resend. */
+  baseUrl?: string | undefined
+}
+
+const TIMEOUT_MS = 10_000
+
+/**
+ * Mail through Resend, under its idempotency keys. `now` reads a `Retry-After` that is a date.
+ * @see https://resend.com/docs/dashboard/emails/idempotency-keys
+ */
+export function createResendTransport({ apiKey, baseUrl }: ResendSettings, now: () => Date): MailTransport {
+  const resend = new Resend(apiKey, baseUrl === undefined ? {} : { baseUrl })
+  return async ({ attachments, ...mail }, key, attempt) => {
+    try {
+      // The client sends a string as it is, and Resend reads it as base64: only of bytes does it make base64 itself.
+      const files = attachments.map((file) => ({ ...file, content: Buffer.from(file.content) }))
+      const { data, error, headers } = await resend.emails.send(
+        { ...mail, attachments: files },
+        { idempotencyKey: key, signal: AbortSignal.timeout(TIMEOUT_MS) },
+      )
+      return error ? classifyRefusal(error, headers, attempt, now()) : { kind: 'sent', externalId: data.id }
+    } catch (error) {
+      // The client reports troubles as values; what it throws comes of an answer it did not expect.
+      return { kind: 'retry', error: `the answer could not be read: ${String(error)}` }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createFolderTransport } from '../../../src/surfaces/email/folder-transport.ts'
+import { createEmailSender } from '../../../src/surfaces/email/sender.ts'
+import { aDelivery } from './notice-builders.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mailbox-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const senderTo = (directory: string) =>
+  createEmailSender({
+    from: 'cars@example.com',
+    chatUrl: async () => null,
+    transport: createFolderTransport(directory),
+  })
+
+it('keeps each mail once, with its text and its calendar file', async () => {
+  const delivery = aDelivery()
+  const { deliver } = senderTo(join(folder, 'mailbox'))
+  expect(await deliver(delivery)).toEqual({ kind: 'sent', externalId: delivery.id })
+  expect(await deliver({ ...delivery, attempt: 2 })).toMatchObject({ kind: 'sent' })
+  expect(await readdir(join(folder, 'mailbox'))).toEqual([delivery.id])
+  const mail = join(folder, 'mailbox', delivery.id)
+  expect((await readdir(mail)).sort()).toEqual([expect.stringMatching(/^booking-\d+\.ics$/), 'mail.html', 'mail.txt'])
+  expect(await readFile(join(mail, 'mail.txt'), 'utf8')).toContain(`To: ${delivery.recipient.email}`)
+})
+
+it('is tried again where the folder cannot be written', async () => {
+  await writeFile(join(folder, 'mailbox'), 'a file in the way')
+  expect(await senderTo(join(folder, 'mailbox')).deliver(aDelivery())).toMatchObject({ kind: 'retry' })
+})
