@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigError, readConfig, readDatabaseConfig } from '../../src/config.ts'
+
+const DATABASE = { DATABASE_URL: 'postgresql://localhost/motorpool' }
+const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'secret' }
+const MAIL = { RESEND_API_KEY: 're_1', EMAIL_FROM: 'Motorpool <cars@example.com>' }
+const PRODUCTION = { NODE_ENV: 'production', ...DATABASE, ...SLACK }
+
+function problemsOf(read: (environment: NodeJS.ProcessEnv) => unknown, environment: NodeJS.ProcessEnv): string[] {
+  try {
+    read(environment)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+}
+/** The variables that the problems name, a line each. */
+const named = (environment: NodeJS.ProcessEnv) =>
+  problemsOf(readConfig, environment).map((problem) => problem.split(' ')[0])
+
+describe('without any settings', () => {
+  it('the local workspace runs on an embedded database', () => {
+    expect(readConfig({})).toEqual({
+      production: false,
+      port: 3000,
+      publicUrl: 'http://localhost:3000',
+      logLevel: 'info',
+      databaseUrl: null,
+      databasePool: 20,
+      dataDirectory: '.data',
+      slack: null,
+      email: { from: 'Motorpool <motorpool@example.com>', mailbox: '.data/mailbox' },
+      localWorkspace: true,
+      companyTimeZone: 'UTC',
+    })
+  })
+
+  it('a variable set to nothing is not set', () => {
+    const names = [...Object.keys({ ...PRODUCTION, ...MAIL }), 'PORT', 'PUBLIC_URL', 'LOG_LEVEL', 'LOCAL_WORKSPACE']
+    expect(readConfig(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readConfig({}))
+  })
+})
+
+it('every setting arrives', () => {
+  const config = readConfig({
+    ...PRODUCTION,
+    ...MAIL,
+    PORT: '8080',
+    PUBLIC_URL: 'https://cars.example.com',
+    LOG_LEVEL: 'warn',
+    DATABASE_POOL: '40',
+    SLACK_API_URL: 'http://127.0.0.1:1/api/',
+    SLACK_TEAM_IDS: ' T1, T2 ,,',
+    RESEND_BASE_URL: 'http://127.0.0.1:2',
+    COMPANY_TIME_ZONE: 'Europe/Berlin',
+  })
+  expect(config).toEqual({
+    production: true,
+    port: 8080,
+    publicUrl: 'https://cars.example.com',
+    logLevel: 'warn',
+    databaseUrl: DATABASE.DATABASE_URL,
+    databasePool: 40,
+    dataDirectory: '.data',
+    slack: { botToken: 'xoxb-1', signingSecret: 'secret', apiUrl: 'http://127.0.0.1:1/api/', teamIds: ['T1', 'T2'] },
+    email: { apiKey: 're_1', from: 'Motorpool <cars@example.com>', baseUrl: 'http://127.0.0.1:2' },
+    localWorkspace: false,
+    companyTimeZone: 'Europe/Berlin',
+  })
+})
+
+it('without a mail service mails land in a mailbox on disk, but in production there is none', () => {
+  expect(readConfig({}).email).toMatchObject({ mailbox: '.data/mailbox' })
+  expect(readConfig(PRODUCTION).email).toBeNull()
+})
+
+it('the public URL follows the port', () => {
+  expect(readConfig({ PORT: '3001' }).publicUrl).toBe('http://localhost:3001')
+})
+
+describe('a wrong variable is named', () => {
+  it.each([
+    ['PORT', 'eighty'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['PUBLIC_URL', 'cars.example.com'],
+    ['PUBLIC_URL', 'ftp://cars.example.com'],
+    ['LOG_LEVEL', 'loud'],
+    ['DATABASE_URL', 'mysql://localhost/motorpool'],
+    ['DATABASE_POOL', '3'],
+    ['DATABASE_POOL', '501'],
+    ['DATABASE_POOL', 'many'],
+    ['SLACK_API_URL', 'slack'],
+    ['RESEND_BASE_URL', 'resend'],
+    ['EMAIL_FROM', 'Motorpool'],
+    ['COMPANY_TIME_ZONE', 'Berlin'],
+    ['LOCAL_WORKSPACE', 'yes'],
+  ])('%s=%s', (name, value) => {
+    expect(named({ ...SLACK, [name]: value })).toEqual([name])
+  })
+
+  it('all of them at once, the missing ones as well', () => {
+    const names = named({ NODE_ENV: 'production', PORT: 'eighty', LOG_LEVEL: 'loud', RESEND_API_KEY: 're_1' })
+    expect(names.toSorted()).toEqual(['DATABASE_URL', 'EMAIL_FROM', 'LOG_LEVEL', 'PORT', 'SLACK_BOT_TOKEN'])
+  })
+
+  it('no secret is repeated', () => {
+    const environment = { SLACK_BOT_TOKEN: 'xoxb-1', RESEND_API_KEY: 're_1', DATABASE_URL: 'mysql://me:password@host' }
+    expect(problemsOf(readConfig, environment).join()).not.toMatch(/xoxb-1|re_1|password/)
+  })
+})
+
+describe('a missing variable is named', () => {
+  it.each([
+    ['the secret beside the token', { SLACK_BOT_TOKEN: 'xoxb-1' }, ['SLACK_SIGNING_SECRET']],
+    ['the token beside the secret', { SLACK_SIGNING_SECRET: 'secret' }, ['SLACK_BOT_TOKEN']],
+    ['who mail comes from', { RESEND_API_KEY: 're_1' }, ['EMAIL_FROM']],
+    ['the database in production', { NODE_ENV: 'production', ...SLACK }, ['DATABASE_URL']],
+    ['a platform in production', { NODE_ENV: 'production', ...DATABASE }, ['SLACK_BOT_TOKEN']],
+    ['both in production', { NODE_ENV: 'production' }, ['DATABASE_URL', 'SLACK_BOT_TOKEN']],
+    ['a platform beside a database', DATABASE, ['SLACK_BOT_TOKEN']],
+    ['a platform where the workspace is turned off', { LOCAL_WORKSPACE: '0' }, ['SLACK_BOT_TOKEN']],
+  ])('%s', (_case, environment, names) => {
+    expect(named(environment)).toEqual(names)
+  })
+
+  it('LOCAL_WORKSPACE is proposed where it would help, and not in production', () => {
+    expect(problemsOf(readConfig, DATABASE).join()).toContain('LOCAL_WORKSPACE=1')
+    expect(problemsOf(readConfig, { NODE_ENV: 'production', ...DATABASE }).join()).not.toContain('LOCAL_WORKSPACE')
+  })
+})
+
+describe('the local workspace', () => {
+  it.each([
+    ['without any settings', {}, true],
+    ['turned off, with Slack', { LOCAL_WORKSPACE: '0', ...SLACK }, false],
+    ['beside a database, not by itself', { ...DATABASE, ...SLACK }, false],
+    ['beside a database when asked for', { ...DATABASE, LOCAL_WORKSPACE: '1' }, true],
+    ['beside Slack', SLACK, false],
+    ['with mail set up', MAIL, true],
+    ['in production', PRODUCTION, false],
+  ])('%s: %s', (_case, environment, runs) => {
+    expect(readConfig(environment).localWorkspace).toBe(runs)
+  })
+
+  it.each([
+    ['in production', { ...PRODUCTION, LOCAL_WORKSPACE: '1' }],
+    ['beside a chat token', { ...SLACK, LOCAL_WORKSPACE: '1' }],
+  ])('never %s, even when asked for', (_case, environment) => {
+    expect(named(environment)).toEqual(['LOCAL_WORKSPACE'])
+  })
+})
+
+describe('readDatabaseConfig', () => {
+  it('needs no platform', () => {
+    expect(readDatabaseConfig({ NODE_ENV: 'production', ...DATABASE })).toEqual({
+      production: true,
+      databaseUrl: DATABASE.DATABASE_URL,
+      databasePool: 20,
+      dataDirectory: '.data',
+    })
+    expect(readDatabaseConfig({}).databaseUrl).toBeNull()
+  })
+
+  it('needs a database in production, and says what else is wrong', () => {
+    const problems = problemsOf(readDatabaseConfig, { NODE_ENV: 'production', DATABASE_POOL: 'many' })
+    expect(problems.map((problem) => problem.split(' ')[0]).toSorted()).toEqual(['DATABASE_POOL', 'DATABASE_URL'])
+  })
+})

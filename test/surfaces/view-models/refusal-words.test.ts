@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+import type { BookingErrorCode, Refusal } from '../../../src/core/booking-error.ts'
+import { refusalWords, refusedField } from '../../../src/surfaces/view-models/refusal-words.ts'
+import { BERLIN, minutesAfter, NOW, STATUSES } from '../../support/builders.ts'
+
+const ID = '0b9d4a52-8d0e-4a58-9a77-5d7b3f4f2c11'
+const AT = minutesAfter(NOW, -60)
+const window = { startsAt: NOW, endsAt: AT }
+type ByCode = { [C in BookingErrorCode]: Extract<Refusal, { code: C }>['facts'] }
+
+/** One of every code. */
+const REFUSALS: ByCode = {
+  window_ends_before_start: { window },
+  window_starts_in_past: { window, now: NOW },
+  window_too_long: { window, days: 30 },
+  passengers_out_of_range: { passengers: Number.NaN },
+  more_travellers_than_passengers: { travellers: 3, passengers: 2 },
+  traveller_unknown: { personId: ID },
+  traveller_twice: { name: 'Ben Koch' },
+  text_missing: { field: 'destination' },
+  text_too_long: { field: 'details', most: 3000, length: 3001 },
+  vehicle_not_found: {},
+  vehicle_too_small: { vehicleName: 'Zoe', seats: 4, passengers: 5 },
+  vehicle_taken: { vehicleName: 'Zoe' },
+  no_vehicle_free: { passengers: 5 },
+  no_approver: {},
+  person_not_found: {},
+  person_inactive: {},
+  booking_not_found: {},
+  not_your_booking: {},
+  not_asked: {},
+  own_request: {},
+  decided_already: {},
+  departed: { startsAt: AT },
+  step_closed: { status: 'approved', bookingStatus: 'pending_hr', by: 'Mara Lindt', at: AT },
+  not_possible_now: { bookingStatus: 'cancelled', by: 'Anna Schmidt', at: AT },
+}
+const CODES = Object.keys(REFUSALS) as BookingErrorCode[]
+const refusal = (code: BookingErrorCode, facts: object = REFUSALS[code]) => ({ code, facts }) as Refusal
+const words = (code: BookingErrorCode, facts?: object) => refusalWords(refusal(code, facts), BERLIN, NOW)
+
+describe('refusalWords', () => {
+  it.each(CODES)('%s: a sentence for people', (code) => {
+    const said = words(code)
+    expect(said).toMatch(/^[A-Z\d].*[.]$/)
+    expect(said).not.toMatch(/undefined|null|NaN|Invalid|\[object|_/)
+    expect(said).not.toContain(ID)
+  })
+
+  it('no two codes say the same', () => {
+    expect(new Set(CODES.map((code) => words(code))).size).toBe(CODES.length)
+  })
+
+  it.each<[BookingErrorCode, object, string]>([
+    ['window_too_long', REFUSALS.window_too_long, 'A trip can be 30 days long at most.'],
+    ['window_starts_in_past', REFUSALS.window_starts_in_past, 'The departure is in the past: it is today 09:00 now.'],
+    [
+      'vehicle_taken',
+      REFUSALS.vehicle_taken,
+      'Zoe has just been taken for that time. Please choose another car or time.',
+    ],
+    ['text_too_long', REFUSALS.text_too_long, '3001 characters are too many; 3000 fit.'],
+    ['text_missing', { field: 'rejection_reason' }, 'Please give a reason.'],
+    ['departed', REFUSALS.departed, 'Too late: the departure was today 08:00.'],
+    ['step_closed', REFUSALS.step_closed, 'Changed since you looked: Mara Lindt approved it, today 08:00.'],
+    [
+      'step_closed',
+      { status: 'superseded', bookingStatus: 'cancelled', by: 'Anna Schmidt', at: AT },
+      'Changed since you looked: Anna Schmidt cancelled it, today 08:00.',
+    ],
+    [
+      'step_closed',
+      { status: 'unanswered', bookingStatus: 'pending_hr', by: 'Mara Lindt', at: AT },
+      'Changed since you looked: it is waiting for HR.',
+    ],
+    [
+      'not_possible_now',
+      { bookingStatus: 'cancelled', by: null, at: null },
+      'Changed since you looked: it is cancelled.',
+    ],
+  ])('%s %j', (code, facts, expected) => {
+    expect(words(code, facts)).toBe(expected)
+  })
+
+  it.each(STATUSES)('reads well when the booking is %s, whoever was the last', (bookingStatus) => {
+    for (const by of ['Mara Lindt', null]) {
+      const said = words('not_possible_now', { bookingStatus, by, at: AT })
+      const done = ['approved', 'rejected', 'cancelled'].includes(bookingStatus)
+      expect(said).toMatch(
+        by && done ? /^Changed since you looked: Mara Lindt \w+ed it, today 08:00\.$/ : / it is [^_]+\.$/,
+      )
+    }
+  })
+
+  it('tells times in the zone of whoever tried', () => {
+    expect(refusalWords(refusal('departed'), 'Europe/Lisbon', NOW)).toContain('today 07:00')
+    expect(refusalWords(refusal('step_closed'), 'Europe/Lisbon', NOW)).toContain('today 07:00')
+  })
+})
+
+describe('refusedField', () => {
+  it.each<[BookingErrorCode, object, string | null]>([
+    ['window_ends_before_start', {}, 'return'],
+    ['window_starts_in_past', {}, 'departure'],
+    ['window_too_long', {}, 'return'],
+    ['passengers_out_of_range', {}, 'passengers'],
+    ['more_travellers_than_passengers', {}, 'passengers'],
+    ['traveller_unknown', {}, 'companions'],
+    ['traveller_twice', {}, 'companions'],
+    ['vehicle_not_found', {}, 'car'],
+    ['vehicle_too_small', {}, 'car'],
+    ['vehicle_taken', {}, 'car'],
+    ['no_vehicle_free', {}, 'car'],
+    ['text_missing', { field: 'destination' }, 'destination'],
+    ['text_too_long', { field: 'details' }, 'details'],
+    ['text_too_long', { field: 'companion' }, 'other_companions'],
+    ['text_too_long', { field: 'comment' }, 'comment'],
+    ['text_missing', { field: 'rejection_reason' }, 'comment'],
+    ['no_approver', {}, null],
+    ['person_inactive', {}, null],
+    ['step_closed', {}, null],
+  ])('%s %j is shown at: %s', (code, facts, field) => {
+    expect(refusedField(refusal(code, facts))).toBe(field)
+  })
+})
