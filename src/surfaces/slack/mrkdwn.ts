@@ -18,12 +18,22 @@ export function plain(text: string): PlainTextElement {
   return { type: 'plain_text', text, emoji: true }
 }
 
-/** Cut to a limit of Slack's, with an ellipsis where something is missing. */
+/** Plain text, cut to a limit of Slack's, with an ellipsis where something is missing. */
 export function clipped(text: string, most: number): string {
-  return text.length <= most ? text : `${splitAt(text, most - 1)[0]}…`
+  return text.length <= most ? text : `${text.slice(0, wholeCharacters(text, most - 1))}…`
 }
 
-/** Long typed text as quoted sections, each within the limit after escaping, nothing left out. */
+/** The same for mrkdwn that is escaped already. */
+export function clippedMrkdwn(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, wholeEntities(text, most - 1))}…`
+}
+
+/** Escaped mrkdwn of any length as sections, nothing left out. */
+export function sections(text: string): KnownBlock[] {
+  return pieces(text, LIMITS.sectionText).map((piece) => ({ type: 'section', text: mrkdwn(piece) }))
+}
+
+/** Long typed text as quoted sections, nothing left out: a line is cut only where it does not fit into one. */
 export function quotedSections(typed: string): KnownBlock[] {
   const blocks: KnownBlock[] = []
   let current = ''
@@ -31,9 +41,9 @@ export function quotedSections(typed: string): KnownBlock[] {
     if (current) blocks.push({ type: 'section', text: mrkdwn(current) })
     current = ''
   }
-  for (const line of typed.split('\n')) {
-    for (const piece of pieces(line, LIMITS.sectionText / 5 - 2)) {
-      const quoted = `>${escaped(piece)}\n`
+  for (const line of escaped(typed).split('\n')) {
+    for (const piece of pieces(line, LIMITS.sectionText - 2)) {
+      const quoted = `>${piece}\n`
       if (current.length + quoted.length > LIMITS.sectionText) flush()
       current += quoted
     }
@@ -42,21 +52,27 @@ export function quotedSections(typed: string): KnownBlock[] {
   return blocks
 }
 
-/** Escaping makes of one character five at most: pieces a fifth as long as the limit always fit. */
-function pieces(line: string, length: number): string[] {
+/** Cut after white space where there is some near the end of a piece. At least one piece. */
+function pieces(text: string, most: number): string[] {
   const cut: string[] = []
-  let rest = line
-  do {
-    const [head, tail] = splitAt(rest, length)
-    cut.push(head)
-    rest = tail
-  } while (rest)
-  return cut
+  let rest = text
+  while (rest.length > most) {
+    const space = Math.max(rest.lastIndexOf(' ', most - 1), rest.lastIndexOf('\n', most - 1)) + 1
+    const end = space > most / 2 ? space : wholeEntities(rest, most)
+    cut.push(rest.slice(0, end))
+    rest = rest.slice(end)
+  }
+  return [...cut, rest]
 }
 
-/** Splits without tearing a character outside the basic plane (most emoji) apart. */
-function splitAt(text: string, length: number): [string, string] {
-  const code = text.charCodeAt(length - 1)
-  const end = text.length > length && code >= 0xd800 && code <= 0xdbff ? length - 1 : length
-  return [text.slice(0, end), text.slice(end)]
+/** The end of the last character that fits whole: most emoji are two code units. */
+function wholeCharacters(text: string, most: number): number {
+  const code = text.charCodeAt(most - 1)
+  return text.length > most && code >= 0xd800 && code <= 0xdbff ? most - 1 : most
+}
+
+/** Nor may `&amp;` be torn apart. */
+function wholeEntities(text: string, most: number): number {
+  const ampersand = text.lastIndexOf('&', most - 1)
+  return ampersand >= 0 && text.indexOf(';', ampersand) >= most ? ampersand : wholeCharacters(text, most)
 }

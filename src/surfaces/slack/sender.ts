@@ -6,7 +6,7 @@ import { approvalCard, type BookingCard, requestCard } from '../view-models/book
 import { noticeWords } from '../view-models/notice-words.ts'
 import { platformError } from './platform-error.ts'
 import type { SlackProfiles } from './profiles.ts'
-import { bookingCardMessage, type SlackMessage } from './views/booking-card-message.ts'
+import { bookingCardMessage, briefly, type SlackMessage } from './views/booking-card-message.ts'
 import { noticeMessage } from './views/notice-message.ts'
 
 export interface SlackSenderDeps {
@@ -15,6 +15,9 @@ export interface SlackSenderDeps {
   directory: Pick<Directory, 'linkAccount'>
   now(): Date
 }
+
+/** Blocks of some 13,000 characters in all, a limit that no page of Slack's states. https://github.com/slackapi/bolt-js/issues/2509 */
+const TOO_LONG = 'msg_blocks_too_long'
 
 /** Marks our messages with what they are, so that one whose answer was lost is found again. */
 const METADATA = 'motorpool_message'
@@ -73,6 +76,15 @@ export function createSlackSender({ client, profiles, directory, now }: SlackSen
     }
   }
 
+  async function show(card: DueCard, message: SlackMessage): Promise<string> {
+    if (card.externalId && (await update(card.externalId, message))) return card.externalId
+    // A key of its own for a card that somebody deleted: the old message is not found again.
+    const key = card.externalId ? `${card.id}:${card.externalId}` : card.id
+    const posted = await post(card.recipient, key, card.attempt, message)
+    if (posted.isEarlier) await update(posted.id, message)
+    return posted.id
+  }
+
   return {
     channel: 'slack' as const,
     platform: 'slack' as const,
@@ -86,13 +98,13 @@ export function createSlackSender({ client, profiles, directory, now }: SlackSen
 
     draw: (card: DueCard, booking: Booking): Promise<SendOutcome> =>
       outcomeOf(async () => {
-        const message = bookingCardMessage(cardFor(card, booking, now()))
-        if (card.externalId && (await update(card.externalId, message))) return card.externalId
-        // A key of its own for a card that somebody deleted: the old message is not found again.
-        const key = card.externalId ? `${card.id}:${card.externalId}` : card.id
-        const posted = await post(card.recipient, key, card.attempt, message)
-        if (posted.isEarlier) await update(posted.id, message)
-        return posted.id
+        const shown = cardFor(card, booking, now())
+        try {
+          return await show(card, bookingCardMessage(shown))
+        } catch (error) {
+          if (platformError(error) !== TOO_LONG) throw error
+          return show(card, bookingCardMessage(briefly(shown)))
+        }
       }),
   }
 }

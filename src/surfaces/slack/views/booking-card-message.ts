@@ -1,7 +1,7 @@
 import type { Button, KnownBlock } from '@slack/types'
 import type { BookingCard, Outcome } from '../../view-models/booking-card.ts'
 import { LIMITS } from '../limits.ts'
-import { clipped, escaped, mrkdwn, plain, quotedSections } from '../mrkdwn.ts'
+import { clipped, clippedMrkdwn, escaped, mrkdwn, plain, quotedSections, sections } from '../mrkdwn.ts'
 
 export const APPROVE = 'booking_approve'
 export const APPROVE_WITH_COMMENT = 'booking_approve_with_comment'
@@ -14,6 +14,9 @@ export interface SlackMessage {
   blocks: KnownBlock[]
 }
 
+/** How much of each text a brief card shows, in characters. */
+const BRIEF = 400
+
 const MARK: Record<Outcome['mark'], string> = {
   good: ':white_check_mark:',
   bad: ':no_entry_sign:',
@@ -24,25 +27,42 @@ const MARK: Record<Outcome['mark'], string> = {
 export function bookingCardMessage(card: BookingCard): SlackMessage {
   const outcomes = card.outcomes.map(({ mark, text }) => `${MARK[mark]} ${escaped(text)}`)
   return {
-    text: clipped(
+    text: clippedMrkdwn(
       escaped([card.headline, ...card.outcomes.map((outcome) => outcome.text)].join('. ')),
       LIMITS.messageText,
     ),
     blocks: [
-      section(`*${escaped(card.headline)}*`),
-      {
-        type: 'section',
-        fields: card.facts.map(({ label, text }) =>
-          mrkdwn(clipped(`*${escaped(label)}*\n${escaped(text)}`, LIMITS.fieldText)),
-        ),
-      },
+      ...sections(`*${escaped(card.headline)}*`),
+      ...factBlocks(card),
       ...(card.details ? quotedSections(card.details) : []),
       ...(card.remarks.length > 0 ? [context(card.remarks.map((remark) => `:warning: ${escaped(remark)}`))] : []),
-      ...outcomes.map(section),
+      ...outcomes.flatMap(sections),
       ...(card.waiting ? [context([`:hourglass_flowing_sand: ${escaped(card.waiting)}`])] : []),
       ...buttons(card),
     ],
   }
+}
+
+/** The same card for where Slack takes no more: the mail has it whole. */
+export function briefly(card: BookingCard): BookingCard {
+  const brief = (text: string) => clipped(text, BRIEF)
+  return {
+    ...card,
+    details: brief(card.details),
+    facts: card.facts.map(({ label, text }) => ({ label, text: brief(text) })),
+    outcomes: card.outcomes.map(({ mark, text }) => ({ mark, text: brief(text) })),
+  }
+}
+
+/** Side by side; what is too long for that (a busload of travellers) has the whole width. */
+function factBlocks({ facts }: BookingCard): KnownBlock[] {
+  const texts = facts.map(({ label, text }) => `*${escaped(label)}*\n${escaped(text)}`)
+  const fields = texts.filter((text) => text.length <= LIMITS.fieldText)
+  const long = texts.filter((text) => text.length > LIMITS.fieldText)
+  return [
+    ...(fields.length > 0 ? [{ type: 'section' as const, fields: fields.map(mrkdwn) }] : []),
+    ...long.flatMap(sections),
+  ]
 }
 
 function buttons({ action, bookingId }: BookingCard): KnownBlock[] {
@@ -79,10 +99,6 @@ function cancelButton(bookingId: string): Button {
   }
 }
 
-function section(text: string): KnownBlock {
-  return { type: 'section', text: mrkdwn(clipped(text, LIMITS.sectionText)) }
-}
-
 function context(lines: string[]): KnownBlock {
-  return { type: 'context', elements: lines.map((line) => mrkdwn(clipped(line, LIMITS.fieldText))) }
+  return { type: 'context', elements: lines.map((line) => mrkdwn(clippedMrkdwn(line, LIMITS.sectionText))) }
 }
