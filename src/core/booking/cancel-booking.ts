@@ -14,7 +14,7 @@ export interface CancelBooking {
 
 /**
  * Cancels a booking and frees its car. The requester may, and an admin.
- * @throws BookingError `booking_not_found`, `not_your_booking`, `not_possible_now`, `person_not_found`, `person_inactive`
+ * @throws BookingError `booking_not_found`, `not_your_booking`, `not_possible_now`, `departed`, `person_not_found`, `person_inactive`
  */
 export async function cancelBooking(deps: Deps, input: CancelBooking): Promise<Booking> {
   const actor = await requireActivePerson(deps.store, input.actorId)
@@ -25,6 +25,10 @@ export async function cancelBooking(deps: Deps, input: CancelBooking): Promise<B
       const now = deps.now()
       if (before.requester.id !== actor.id && actor.role !== 'admin') throw new BookingError('not_your_booking', {})
       const status = nextStatus(before.status, 'cancel')
+      // An approved trip that has begun is on the road: the car can only come back.
+      if (before.status === 'approved' && now >= before.window.startsAt) {
+        throw new BookingError('departed', { startsAt: before.window.startsAt })
+      }
       if (!status) throw new BookingError('not_possible_now', { bookingStatus: before.status, ...lastChange(before) })
       const after = { ...before, status, steps: closeOpenStep(before.steps, { status: 'superseded', closedAt: now }) }
       return changeTo(deps, { before, after, type: 'booking.cancelled', actor, at: now }, cancelledNotices, null)

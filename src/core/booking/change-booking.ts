@@ -10,9 +10,9 @@ import { isLive } from './status.ts'
 const TRIES = 5
 
 /**
- * Loads, decides and stores until no one else came in between. `decide` is pure: it sees the booking as it stands and
- * either gives the change or throws; whoever comes second is judged by what the first one left.
- * It takes the time itself, so that a change that was overtaken is not dated before the one that overtook it.
+ * Loads, decides and stores until no one else came in between. `decide` stores nothing: it sees the booking as it stands
+ * and either gives the change or throws; whoever comes second is judged by what the first one left. It takes the time
+ * anew, so that a change that was overtaken is not dated before the one that overtook it.
  * @throws BookingError whatever `decide` throws, and `booking_not_found`
  */
 export async function changeBooking(

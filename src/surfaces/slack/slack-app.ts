@@ -36,6 +36,9 @@ export interface SlackAppDeps {
 
 export const SLACK_PATH = '/slack/events'
 
+/** As Slack advises for the past, in seconds. https://docs.slack.dev/authentication/verifying-requests-from-slack */
+const MOST_CLOCK_SKEW = 5 * 60
+
 /** Longer than any answer of Slack's takes, and shorter than a lease. Milliseconds. */
 const API_TIMEOUT = 10_000
 
@@ -71,7 +74,10 @@ export function createSlackApp({ botToken, signingSecret, apiUrl, teamIds }: Sla
   registerViews(app, slackDeps)
   registerOptions(app, slackDeps)
 
-  const listener: RequestListener = (request, response) => receiver.requestListener(request, response)
+  const listener: RequestListener = (request, response) => {
+    if (isFromTheFuture(request.headers['x-slack-request-timestamp'])) response.writeHead(401).end()
+    else receiver.requestListener(request, response)
+  }
   return {
     listener,
     sender: createSlackSender({ client, profiles, directory: deps.directory, now: deps.core.now }),
@@ -80,6 +86,11 @@ export function createSlackApp({ botToken, signingSecret, apiUrl, teamIds }: Sla
       await Promise.allSettled(working)
     },
   }
+}
+
+/** Bolt refuses old timestamps, but a request signed for tomorrow could be kept and sent again until then. */
+function isFromTheFuture(timestamp: string | string[] | undefined): boolean {
+  return Number(timestamp) > Date.now() / 1000 + MOST_CLOCK_SKEW
 }
 
 /** Bolt's words in our log; its own informational chatter is for debugging. */

@@ -5,10 +5,11 @@ import { escaped, mrkdwn } from './mrkdwn.ts'
 const NOTICE_BLOCK = 'answer'
 
 /** The parts of a view, as Slack sends it, that make the same view again. */
-type SentView = Pick<ModalView, 'title'> & Partial<Pick<ViewOutput, 'callback_id' | 'private_metadata' | 'blocks'>> & {
-  submit?: ModalView['submit'] | null
-  close?: ModalView['close'] | null
-}
+type SentView = Pick<ModalView, 'title'> &
+  Partial<Pick<ViewOutput, 'callback_id' | 'private_metadata' | 'blocks'>> & {
+    submit?: ModalView['submit'] | null
+    close?: ModalView['close'] | null
+  }
 
 /** The same form with one line on top, for what is about no field. What was typed stays, for the blocks keep their ids. */
 export function viewWithNotice(view: SentView, text: string): ModalView {

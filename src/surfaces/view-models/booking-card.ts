@@ -9,6 +9,7 @@ import {
   carName,
   passengersPhrase,
   REASON_WORDS,
+  seatsPhrase,
   TYPE_WORDS,
   travellersPhrase,
 } from './booking-words.ts'
@@ -89,7 +90,7 @@ function cardBody(booking: Booking, reader: CardReader, now: Date): Omit<Booking
   return {
     bookingId: booking.id,
     facts: [
-      { label: 'Car', text: `${carName(vehicle)}, ${vehicle.seats} seats${site}` },
+      { label: 'Car', text: `${carName(vehicle)}, ${seatsPhrase(vehicle.seats)}${site}` },
       {
         label: 'Where and why',
         text: `${booking.destination}: ${TYPE_WORDS[booking.type].toLowerCase()}, ${REASON_WORDS[booking.reason].toLowerCase()}`,

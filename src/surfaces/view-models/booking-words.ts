@@ -33,6 +33,11 @@ export function passengersPhrase(passengers: number): string {
   return passengers === 1 ? '1 person' : `${passengers} people`
 }
 
+/** "1 seat", "5 seats". */
+export function seatsPhrase(seats: number): string {
+  return seats === 1 ? '1 seat' : `${seats} seats`
+}
+
 /** "Anna Schmidt (driver), Ben Koch", in the order of the form. */
 export function travellersPhrase(travellers: readonly Pick<Traveller, 'kind' | 'name'>[]): string {
   return travellers.map(({ kind, name }) => (kind === 'driver' ? `${name} (driver)` : name)).join(', ')

@@ -1,7 +1,7 @@
-import { TZDate } from '@date-fns/tz'
+import type { StepStatus } from '../../core/approval/step.ts'
 import type { BookingStatus } from '../../core/booking/status.ts'
 import type { BookingErrorCode, Refusal, TextField } from '../../core/booking-error.ts'
-import { bookingStatusWords } from './booking-words.ts'
+import { bookingStatusWords, seatsPhrase } from './booking-words.ts'
 import { formatMoment } from './format-window.ts'
 
 /** The field of a form at which a refusal is shown. */
@@ -68,7 +68,7 @@ export function refusalWords(refusal: Refusal, zone: string, now: Date): string 
     case 'vehicle_not_found':
       return 'This car is no longer in service. Please choose another one.'
     case 'vehicle_too_small':
-      return `${refusal.facts.vehicleName} has ${refusal.facts.seats} seats, too few for ${refusal.facts.passengers} people.`
+      return `${refusal.facts.vehicleName} has ${seatsPhrase(refusal.facts.seats)}, too few for ${refusal.facts.passengers} people.`
     case 'vehicle_taken':
       return `${refusal.facts.vehicleName} has just been taken for that time. Please choose another car or time.`
     case 'no_vehicle_free':
@@ -90,21 +90,29 @@ export function refusalWords(refusal: Refusal, zone: string, now: Date): string 
     case 'decided_already':
       return 'You have already decided the other step of this request: a second person has to look at it.'
     case 'departed':
-      return `Too late to approve: the departure was ${formatMoment(refusal.facts.startsAt, zone, now)}.`
+      return `Too late: the departure was ${formatMoment(refusal.facts.startsAt, zone, now)}.`
     case 'step_closed':
     case 'not_possible_now':
       return `Changed since you looked: ${whatHappened(refusal.facts, zone, now)}`
   }
 }
 
+/** What a person does to a request; everything else just comes to be. */
+const DONE_BY_SOMEBODY = new Map([
+  ['approved', 'approved'],
+  ['rejected', 'rejected'],
+  ['cancelled', 'cancelled'],
+])
+
 /** "Hanna Weber approved it, today 10:12." */
 function whatHappened(
-  facts: { bookingStatus: BookingStatus; status?: string; by: string | null; at: Date | null },
+  facts: { bookingStatus: BookingStatus; status?: StepStatus; by: string | null; at: Date | null },
   zone: string,
   now: Date,
 ): string {
-  const when = facts.at ? `, ${formatMoment(new TZDate(facts.at, zone), zone, now)}` : ''
-  const stepWords: Record<string, string> = { approved: 'approved', rejected: 'rejected' }
-  const verb = stepWords[facts.status ?? ''] ?? bookingStatusWords(facts.bookingStatus).toLowerCase()
-  return facts.by ? `${facts.by} ${verb} it${when}.` : `it is ${verb}${when}.`
+  const when = facts.at ? `, ${formatMoment(facts.at, zone, now)}` : ''
+  const verb = DONE_BY_SOMEBODY.get(facts.status ?? '') ?? DONE_BY_SOMEBODY.get(facts.bookingStatus)
+  if (verb) return facts.by ? `${facts.by} ${verb} it${when}.` : `it is ${verb}${when}.`
+  const words = bookingStatusWords(facts.bookingStatus)
+  return `it is ${words.charAt(0).toLowerCase()}${words.slice(1)}.`
 }

@@ -2,7 +2,7 @@ import { TZDate } from '@date-fns/tz'
 import { addDays, addHours, isSameDay, isWeekend, set, startOfHour } from 'date-fns'
 import type { TripWindow } from '../../core/booking/trip-window.ts'
 import { bySuitability, type Vehicle } from '../../core/fleet/vehicle.ts'
-import { carName } from './booking-words.ts'
+import { carName, seatsPhrase } from './booking-words.ts'
 
 /** The working day that a suggested window keeps to, in hours of the reader's clock. */
 const DAY_STARTS = 9
@@ -33,6 +33,6 @@ export interface CarChoice {
 export function carChoices(free: Vehicle[], ownSiteId: string): CarChoice[] {
   return free.toSorted(bySuitability(ownSiteId)).map((vehicle) => ({
     vehicleId: vehicle.id,
-    label: `${carName(vehicle)}, ${vehicle.seats} seats${vehicle.site.id === ownSiteId ? '' : `, in ${vehicle.site.name}`}`,
+    label: `${carName(vehicle)}, ${seatsPhrase(vehicle.seats)}${vehicle.site.id === ownSiteId ? '' : `, in ${vehicle.site.name}`}`,
   }))
 }

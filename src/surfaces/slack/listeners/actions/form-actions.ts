@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt'
 import { readForm } from '../../form-state.ts'
 import { actorOf, identify } from '../../identify.ts'
+import { createTurns } from '../../in-turn.ts'
 import { openRequestForm } from '../../open-form.ts'
 import { redrawnForm } from '../../redraw-form.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
@@ -20,13 +21,17 @@ export function openForm(deps: SlackDeps) {
   }
 }
 
-/** Departure, return or passengers changed: the list of cars is drawn anew, in place. */
+/** Departure, return or passengers changed: the list of cars is drawn anew, in place, and for the last change last. */
 export function formChanged(deps: SlackDeps) {
+  const inTurn = createTurns()
   return async ({ ack, body, client }: Args) => {
     await ack()
-    if (!body.view) return
-    const person = await identify(deps, actorOf(body))
-    if (typeof person === 'string') return
-    await client.views.update({ view_id: body.view.id, view: await redrawnForm(deps, person, readForm(body.view)) })
+    const { view } = body
+    if (!view) return
+    await inTurn(view.id, async () => {
+      const person = await identify(deps, actorOf(body))
+      if (typeof person === 'string') return
+      await client.views.update({ view_id: view.id, view: await redrawnForm(deps, person, readForm(view)) })
+    })
   }
 }
