@@ -23,7 +23,7 @@ export function createChoices({ prisma, sql }: Database) {
 
     /** Active people whose name or address contains the text. */
     searchPeople: async (text: string, most: number): Promise<Person[]> => {
-      const contains = { contains: text.trim(), mode: 'insensitive' } as const
+      const contains = { contains: literally(text.trim()), mode: 'insensitive' } as const
       const people = await prisma.person.findMany({
         where: { active: true, OR: [{ name: contains }, { email: contains }] },
         include: PERSON,
@@ -33,4 +33,9 @@ export function createChoices({ prisma, sql }: Database) {
       return people.map(toPerson)
     },
   }
+}
+
+/** What was typed, as LIKE reads it: Prisma leaves `%` and `_` to mean "anything". */
+function literally(text: string): string {
+  return text.replaceAll(/[\\%_]/g, '\\$&')
 }

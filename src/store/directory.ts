@@ -2,7 +2,7 @@ import type { Directory } from '../core/people/identify-person.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { PERSON, toPerson } from './rows.ts'
 
-/** "Last seen" is good to this many minutes, so that not every press writes a row. */
+/** When somebody was last seen is good to this many minutes, so that not every press writes a row; where is always right. */
 const SEEN_WITHIN_MINUTES = 5
 
 /** The company directory, as the chat surfaces ask it who somebody is. */
@@ -12,7 +12,8 @@ export function createDirectory(prisma: PrismaClient): Directory {
       const where = { platform_tenantId_userId: { platform, tenantId, userId } }
       const account = await prisma.chatAccount.findUnique({ where, include: { person: { include: PERSON } } })
       if (!account) return null
-      if (account.lastUsedAt.getTime() < Date.now() - SEEN_WITHIN_MINUTES * 60_000) {
+      const isLastUsed = account.person.chatAccounts[0]?.id === account.id
+      if (!isLastUsed || account.lastUsedAt.getTime() < Date.now() - SEEN_WITHIN_MINUTES * 60_000) {
         await prisma.chatAccount.update({ where, data: { lastUsedAt: new Date() } })
       }
       return { ...toPerson(account.person), lastSeen: { platform, timeZone: account.timeZone } }

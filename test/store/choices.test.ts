@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createChoices } from '../../src/store/choices.ts'
+import { type Company, openCompany, trip } from '../support/company.ts'
+
+describe('what a form offers', () => {
+  let company: Company
+  let choices: ReturnType<typeof createChoices>
+  beforeAll(async () => {
+    company = await openCompany()
+    choices = createChoices(company.database)
+    await company.request({ car: 'VW ID.4', window: trip(34, 36) })
+    await company.maintain('Škoda Octavia', trip(34, 36))
+    const where = { id: company.vehicleId('Peugeot 5008') }
+    await company.database.prisma.vehicle.update({ where, data: { status: 'retired' } })
+    await company.hire('Percy 100% Green')
+    await company.hire('Under_score Smith')
+    const gone = await company.hire('Gone Green')
+    await company.database.prisma.person.update({ where: { id: gone }, data: { active: false } })
+  })
+  afterAll(() => company.close())
+
+  const names = (found: { name: string }[]) => found.map(({ name }) => name).sort()
+  const IN_SERVICE = ['Ford Transit', 'Renault Zoe', 'Smart EQ fortwo', 'VW ID.4', 'Škoda Octavia']
+
+  it.each([
+    ['while one is booked and one in maintenance', 34, 36, ['VW ID.4', 'Škoda Octavia']],
+    ['for a part of that time', 35, 35.5, ['VW ID.4', 'Škoda Octavia']],
+    ['around it', 33, 37, ['VW ID.4', 'Škoda Octavia']],
+    ['right after it: the turnaround is not over', 36, 38, ['VW ID.4']],
+    ['after the turnaround', 37, 38, []],
+    ['right before it: one would not be ready in time', 32, 34, ['VW ID.4']],
+    ['early enough to be ready', 31, 33, []],
+    ['on another day', 58, 60, []],
+  ])('are the cars in service that are free %s', async (_when, from, to, taken) => {
+    const free = names(await choices.freeVehicles(trip(from, to), 1))
+    expect(free).toEqual(IN_SERVICE.filter((name) => !taken.includes(name)))
+  })
+
+  it.each([
+    [2, ['Ford Transit', 'Renault Zoe', 'Smart EQ fortwo', 'VW ID.4', 'Škoda Octavia']],
+    [3, ['Ford Transit', 'Renault Zoe', 'VW ID.4', 'Škoda Octavia']],
+    [5, ['Ford Transit', 'VW ID.4', 'Škoda Octavia']],
+    [9, ['Ford Transit']],
+    [10, []],
+  ])('are the cars with %d seats', async (seats, fitting) => {
+    expect(names(await choices.freeVehicles(trip(58, 60), seats))).toEqual(fitting)
+  })
+
+  it('are cars that can then be booked, and no other', async () => {
+    const window = trip(36, 38)
+    const free = names(await choices.freeVehicles(window, 1))
+    for (const car of IN_SERVICE) {
+      const booked = await company.request({ car, window }).then(
+        () => true,
+        () => false,
+      )
+      expect([car, booked]).toEqual([car, free.includes(car)])
+    }
+  })
+
+  it('are a car’s whole description', async () => {
+    const [car] = await choices.freeVehicles(trip(58, 60), 9)
+    expect(car).toEqual({
+      id: company.vehicleId('Ford Transit'),
+      name: 'Ford Transit',
+      type: 'minibus',
+      seats: 9,
+      licensePlate: 'B-MP 909',
+      turnaroundMinutes: 30,
+      site: { id: expect.any(String), name: 'Berlin', timeZone: 'Europe/Berlin' },
+    })
+  })
+
+  it('are all active people by name, unless they are too many', async () => {
+    expect((await choices.everybody(9))?.map(({ name }) => name)).toEqual([
+      'Anna Schmidt',
+      'Aydin Kaya',
+      'Ben Koch',
+      'Catarina Duarte',
+      'Duarte Reis',
+      'Hanna Weber',
+      'Mara Lindqvist',
+      'Percy 100% Green',
+      'Under_score Smith',
+    ])
+    expect(await choices.everybody(8)).toBeNull()
+  })
+
+  it.each([
+    ['anna', ['Anna Schmidt', 'Hanna Weber']],
+    ['SCHMIDT', ['Anna Schmidt']],
+    ['ben.koch@', ['Ben Koch']],
+    ['  duarte ', ['Catarina Duarte', 'Duarte Reis']],
+    ['green', ['Percy 100% Green']],
+    ['nobody', []],
+    ['%', ['Percy 100% Green']],
+    ['100%', ['Percy 100% Green']],
+    ['a%a', []],
+    ['_', ['Under_score Smith']],
+    ['a_a', []],
+    ['\\', []],
+    ["'; DROP TABLE people --", []],
+  ])('are the people whose name or address contains “%s”', async (typed, found) => {
+    expect(names(await choices.searchPeople(typed, 20))).toEqual(found)
+  })
+
+  it('are no more people than asked for', async () => {
+    expect(await choices.searchPeople('example.com', 3)).toHaveLength(3)
+  })
+})

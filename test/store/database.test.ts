@@ -1,0 +1,53 @@
+import { createServer, type Server } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type Database, openDatabase } from '../../src/store/database.ts'
+import { createTestDatabase } from '../support/database.ts'
+
+describe('a database that does not answer', () => {
+  let server: Server | undefined
+  let database: Database | undefined
+  const sockets = new Set<{ destroy(): void }>()
+  afterEach(async () => {
+    for (const socket of sockets) socket.destroy()
+    await database?.close()
+    await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)))
+    server = undefined
+  })
+
+  /** Something that takes connections and then says nothing, or that is not there at all. */
+  async function unreachable(kind: 'silent' | 'absent'): Promise<string> {
+    const listening = createServer((socket) => {
+      sockets.add(socket.on('error', () => undefined))
+    })
+    await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve))
+    const address = listening.address()
+    const port = typeof address === 'object' ? address?.port : null
+    if (kind === 'absent') await new Promise((resolve) => listening.close(resolve))
+    else server = listening
+    return `postgres://motorpool@127.0.0.1:${port}/motorpool`
+  }
+
+  it.each(['silent', 'absent'] as const)(
+    'is said to be so within about two seconds (%s), again and again',
+    async (kind) => {
+      database = openDatabase(await unreachable(kind), 4)
+      const { prisma, sql, isReachable } = database
+      for (let round = 0; round < 2; round += 1) {
+        const asked = performance.now()
+        const [reachable, read, written] = await Promise.allSettled([isReachable(), prisma.site.count(), sql`SELECT 1`])
+        expect(reachable).toEqual({ status: 'fulfilled', value: false })
+        expect([read.status, written.status]).toEqual(['rejected', 'rejected'])
+        expect(performance.now() - asked).toBeLessThan(2900)
+      }
+    },
+  )
+
+  it('is reachable when it is there', async () => {
+    const testDatabase = await createTestDatabase()
+    database = openDatabase(testDatabase.url, 4)
+    expect(await database.isReachable()).toBe(true)
+    expect(await database.prisma.site.count()).toBe(0)
+    await database.close()
+    await testDatabase.drop()
+  })
+})

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Booking } from '../../src/core/booking/booking.ts'
+import { createOutbox } from '../../src/store/outbox.ts'
+import { createPressedCards } from '../../src/store/pressed-cards.ts'
+import { type Company, openCompany, openStep } from '../support/company.ts'
+
+describe('a press on a card', () => {
+  let company: Company
+  let booking: Booking
+  let woken: number
+  beforeAll(async () => {
+    company = await openCompany()
+  })
+  afterAll(() => company.close())
+  beforeEach(async () => {
+    await company.database.sql`WITH c AS (DELETE FROM cards) DELETE FROM vehicle_holds`
+    booking = await company.request()
+    woken = 0
+  })
+
+  const press = (externalId: string, who: string, about: { stepId: string } | { bookingId: string }) =>
+    createPressedCards(company.database.sql, () => {
+      woken += 1
+    }).pressed({ externalId, personId: company.personId(who), about })
+
+  const cards = async () => {
+    const rows = await company.database.prisma.card.findMany({ include: { person: true } })
+    return rows
+      .map(({ kind, externalId, wantedVersion, person }) => ({ who: person.name, kind, externalId, wantedVersion }))
+      .sort((a, b) => a.kind.localeCompare(b.kind) || String(a.externalId).localeCompare(String(b.externalId)))
+  }
+
+  async function drawAll() {
+    const outbox = createOutbox(company.database.sql)
+    for (const card of await outbox.claimCards('slack', 10)) {
+      await outbox.settleCard(card, { kind: 'drawn', externalId: `C:${card.kind}` })
+    }
+  }
+
+  const MARAS = { who: 'Mara Lindqvist', kind: 'manager_approval' }
+  const ANNAS = { who: 'Anna Schmidt', kind: 'request' }
+
+  it('that is known has it drawn anew, and only that one', async () => {
+    await drawAll()
+    await press('C:manager_approval', 'Mara', { stepId: openStep(booking).id })
+    expect(await cards()).toEqual([
+      { ...MARAS, externalId: 'C:manager_approval', wantedVersion: 2 },
+      { ...ANNAS, externalId: 'C:request', wantedVersion: 1 },
+    ])
+    const due = await createOutbox(company.database.sql).claimCards('slack', 10)
+    expect(due).toMatchObject([{ kind: 'manager_approval', externalId: 'C:manager_approval', version: 2 }])
+    expect(woken).toBe(1)
+  })
+
+  it('that was never posted as far as we know makes its message the card’s', async () => {
+    await press('C:unheard', 'Mara', { stepId: openStep(booking).id })
+    await press('C:own', 'Anna', { bookingId: booking.id })
+    expect(await cards()).toEqual([
+      { ...MARAS, externalId: 'C:unheard', wantedVersion: 2 },
+      { ...ANNAS, externalId: 'C:own', wantedVersion: 2 },
+    ])
+    expect(woken).toBe(2)
+  })
+
+  it('that was posted twice makes a second card, which follows the booking like the first', async () => {
+    await drawAll()
+    await press('C:twin', 'Mara', { stepId: openStep(booking).id })
+    expect(await cards()).toEqual([
+      { ...MARAS, externalId: 'C:manager_approval', wantedVersion: 1 },
+      { ...MARAS, externalId: 'C:twin', wantedVersion: 1 },
+      { ...ANNAS, externalId: 'C:request', wantedVersion: 1 },
+    ])
+    await press('C:twin', 'Mara', { stepId: openStep(booking).id })
+    await company.decide(booking, 'Mara')
+    expect((await cards()).filter((card) => card.kind === 'manager_approval')).toEqual([
+      { ...MARAS, externalId: 'C:manager_approval', wantedVersion: 2 },
+      { ...MARAS, externalId: 'C:twin', wantedVersion: 3 },
+    ])
+  })
+
+  it('several times at once is one card all the same', async () => {
+    const about = { stepId: openStep(booking).id }
+    await Promise.all([1, 2, 3, 4, 5].map(() => press('C:unheard', 'Mara', about)))
+    const maras = (await cards()).filter((card) => card.kind === 'manager_approval')
+    expect(maras).toMatchObject([{ ...MARAS, externalId: 'C:unheard' }])
+  })
+
+  it.each([
+    ['a step that does not exist', { stepId: crypto.randomUUID() }],
+    ['a booking that does not exist', { bookingId: crypto.randomUUID() }],
+    ['no id at all', { stepId: '' }],
+    ['something typed', { stepId: "'; DROP TABLE cards --" }],
+    ['nearly an id', { bookingId: `${crypto.randomUUID()}0` }],
+  ])('about %s changes nothing', async (_what, about) => {
+    await drawAll()
+    const before = await cards()
+    await press('C:nonsense', 'Mara', about)
+    expect(await cards()).toEqual(before)
+  })
+})

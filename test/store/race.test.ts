@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Booking } from '../../src/core/booking/booking.ts'
+import type { Refusal } from '../../src/core/booking-error.ts'
+import { type Company, openCompany, orRefusal, trip } from '../support/company.ts'
+
+const PEOPLE = 40
+const ROUNDS = 25
+
+describe('forty people at once', () => {
+  let company: Company
+  const names = Array.from({ length: PEOPLE }, (_, index) => `Colleague${index}`)
+  beforeAll(async () => {
+    company = await openCompany({ connections: 20 })
+    await Promise.all(names.map((name) => company.hire(`${name} Jones`, { manager: 'Mara' })))
+  })
+  afterAll(() => company.close())
+
+  /** What everybody was answered, and how long the slowest answer took, in milliseconds. */
+  async function everybodyAsks(car: string | null, window: ReturnType<typeof trip>) {
+    let slowest = 0
+    const answers = await Promise.all(
+      names.map(async (by) => {
+        const asked = performance.now()
+        const answer = await orRefusal<Booking | Refusal>(company.request({ by, car, window }))
+        slowest = Math.max(slowest, performance.now() - asked)
+        return 'code' in answer ? answer.code : 'booked'
+      }),
+    )
+    return { answers, slowest }
+  }
+
+  function count(answers: string[]): Record<string, number> {
+    const counts: Record<string, number> = {}
+    for (const answer of answers) counts[answer] = (counts[answer] ?? 0) + 1
+    return counts
+  }
+
+  it('want one car in twenty-five windows: each window has one booking, and everybody else hears that it is taken', async () => {
+    const rounds = []
+    for (let round = 0; round < ROUNDS; round += 1) {
+      rounds.push(await everybodyAsks('Škoda Octavia', trip(round + 24, round + 25)))
+    }
+    const slowest = rounds.map((round) => round.slowest).sort((a, b) => a - b)
+    const [median, worst] = [slowest[Math.floor(ROUNDS / 2)] ?? 0, slowest.at(-1) ?? 0]
+    console.log(`${ROUNDS} × ${PEOPLE} after one car: slowest answer ${median.toFixed()} ms (median of the rounds), \
+${worst.toFixed()} ms (worst)`)
+
+    expect(count(rounds.flatMap((round) => round.answers))).toEqual({
+      booked: ROUNDS,
+      vehicle_taken: ROUNDS * (PEOPLE - 1),
+    })
+    for (const { answers } of rounds) expect(count(answers)).toEqual({ booked: 1, vehicle_taken: PEOPLE - 1 })
+    expect(worst).toBeLessThan(1000)
+    const { prisma } = company.database
+    const where = { vehicleId: company.vehicleId('Škoda Octavia') }
+    expect([await prisma.booking.count({ where }), await prisma.vehicleHold.count({ where })]).toEqual([ROUNDS, ROUNDS])
+  })
+
+  it('want any of six cars: six get one, each another, and everybody else hears that none is free', async () => {
+    const { answers, slowest } = await everybodyAsks(null, trip(100, 110))
+    console.log(`${PEOPLE} after any of six cars: slowest answer ${slowest.toFixed()} ms`)
+    expect(count(answers)).toEqual({ booked: 6, no_vehicle_free: PEOPLE - 6 })
+    expect(slowest).toBeLessThan(1000)
+    const held = await company.database.prisma.vehicleHold.findMany({ where: { startsAt: trip(100, 110).startsAt } })
+    expect(new Set(held.map((hold) => hold.vehicleId)).size).toBe(6)
+  })
+})
