@@ -18,11 +18,14 @@ export const BOOKING = {
   steps: {
     include: {
       decidedBy: { include: PERSON },
-      asks: { include: { person: { include: PERSON }, onBehalfOf: { include: PERSON } } },
+      asks: {
+        include: { person: { include: PERSON }, onBehalfOf: { include: PERSON } },
+        orderBy: { person: { name: 'asc' } },
+      },
     },
     orderBy: [{ round: 'asc' }, { askedAt: 'asc' }, { kind: 'asc' }],
   },
-  events: { include: { actor: true } },
+  events: { include: { actor: true }, orderBy: { sequence: 'asc' } },
 } as const satisfies Prisma.BookingInclude
 
 type PersonRow = Prisma.PersonGetPayload<{ include: typeof PERSON }>
@@ -63,28 +66,13 @@ export function toBooking(row: BookingRow): Booking {
       name: person?.name ?? name ?? '',
     })),
     steps: row.steps.map(toStep),
-    events: row.events.map(toEvent).sort(asTheyHappened),
+    events: row.events.map(toEvent),
     createdAt: row.createdAt,
   }
 }
 
 function toEvent({ id, type, actor, at }: BookingRow['events'][number]): BookingEvent {
   return { id, type: type as BookingEventType, actor: actor && { id: actor.id, name: actor.name }, at }
-}
-
-/** One change may bring several events, all of one moment: those stand in the order in which they can follow each other. */
-const PLACE: Record<BookingEventType, number> = {
-  'booking.requested': 0,
-  'step.skipped': 1,
-  'step.approved': 2,
-  'step.rejected': 3,
-  'booking.approved': 4,
-  'booking.rejected': 5,
-  'booking.cancelled': 6,
-}
-
-function asTheyHappened(a: BookingEvent, b: BookingEvent): number {
-  return a.at.getTime() - b.at.getTime() || PLACE[a.type] - PLACE[b.type]
 }
 
 function toStep(row: BookingRow['steps'][number]): Step {

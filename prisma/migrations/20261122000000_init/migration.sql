@@ -134,12 +134,14 @@ CREATE INDEX asks_person ON asks (person_id);
 
 CREATE TABLE events (
   id uuid PRIMARY KEY,
+  -- One change may bring several events of the same moment.
+  sequence bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
   booking_id uuid NOT NULL REFERENCES bookings (id),
   type text NOT NULL,
   actor_id uuid REFERENCES people (id),
   at timestamptz NOT NULL
 );
-CREATE INDEX events_booking ON events (booking_id, at);
+CREATE INDEX events_booking ON events (booking_id, sequence);
 
 CREATE TABLE notifications (
   id uuid PRIMARY KEY,
