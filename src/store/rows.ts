@@ -39,7 +39,7 @@ export function toPerson(row: PersonRow): Person {
   return { id, email, name, role, department, managerId, site, timeZone, active, lastSeen }
 }
 
-function toVehicle(row: VehicleRow): Vehicle {
+export function toVehicle(row: VehicleRow): Vehicle {
   const { id, name, type, seats, licensePlate, site, turnaroundMinutes } = row
   return { id, name, type, seats, licensePlate, site, turnaroundMinutes }
 }

@@ -1,0 +1,52 @@
+import type { Vehicle } from '../fleet/vehicle.ts'
+import type { NoticeFacts, NoticeKind } from '../notification/notice.ts'
+import type { Booking } from './booking.ts'
+import type { TripWindow } from './trip-window.ts'
+
+/** A notice in somebody's in-app list. */
+export interface InAppNotice {
+  id: string
+  kind: NoticeKind
+  facts: NoticeFacts & { number: number }
+  isRequester: boolean
+  createdAt: Date
+}
+
+/** What claims a car, clipped to nothing: its end includes the turnaround. */
+export interface CarClaim extends TripWindow {
+  kind: 'booking' | 'maintenance'
+}
+
+export interface CarInWindow {
+  vehicle: Vehicle
+  /** In order of time; none: the car is free for the whole window. */
+  claims: CarClaim[]
+}
+
+/** Which bookings a history shows. */
+export type HistoryFilter = 'all' | 'pending' | 'approved' | 'rejected' | 'cancelled'
+export const HISTORY_FILTERS = ['all', 'pending', 'approved', 'rejected', 'cancelled'] as const
+
+export interface HistoryPage {
+  bookings: Booking[]
+  /** From 0. */
+  page: number
+  pages: number
+}
+
+/** What somebody looks at: reads alone, nothing here decides anything. */
+export interface Overview {
+  /** Live bookings of theirs, or on which they come along, that have not ended; next departure first. */
+  nextTrips(personId: string, now: Date, most: number): Promise<Booking[]>
+  /** Requests whose open step asks them, the most urgent first. */
+  waitingFor(personId: string, most: number): Promise<Booking[]>
+  /** Requests of which they decided a step, newest decision first. */
+  decidedBy(personId: string, most: number): Promise<Booking[]>
+  /** Their own bookings, newest departure first. A page that is not there is the last one. */
+  history(personId: string, filter: HistoryFilter, page: number, pageSize: number): Promise<HistoryPage>
+  /** Newest first. */
+  unreadNotices(personId: string, most: number): Promise<{ notices: InAppNotice[]; total: number }>
+  markAllRead(personId: string, now: Date): Promise<void>
+  /** Cars in service (of one site, where it is given) and what claims them in a window. */
+  carsIn(window: TripWindow, siteId: string | null): Promise<CarInWindow[]>
+}

@@ -1,0 +1,129 @@
+import type { Booking } from '../core/booking/booking.ts'
+import type { CarClaim, HistoryFilter, InAppNotice, Overview } from '../core/booking/overview.ts'
+import type { BookingStatus } from '../core/booking/status.ts'
+import { isLive } from '../core/booking/status.ts'
+import type { TripWindow } from '../core/booking/trip-window.ts'
+import type { NoticeFacts, NoticeKind } from '../core/notification/notice.ts'
+import type { Database } from './database.ts'
+import type { Prisma } from './generated/client.ts'
+import { BookingStatus as Status } from './generated/enums.ts'
+import { BOOKING, toBooking, toVehicle } from './rows.ts'
+
+const LIVE = Object.values(Status).filter(isLive)
+
+const FILTERED: Record<HistoryFilter, BookingStatus[]> = {
+  all: Object.values(Status),
+  pending: ['pending_manager', 'pending_hr', 'changes_requested'],
+  approved: ['approved', 'in_use', 'completed', 'no_show'],
+  rejected: ['rejected', 'expired'],
+  cancelled: ['cancelled'],
+}
+
+/** What people look at, read with Prisma. */
+export function createOverview({ prisma }: Database): Overview {
+  async function bookings(query: Omit<Prisma.BookingFindManyArgs, 'include' | 'select'>): Promise<Booking[]> {
+    return (await prisma.booking.findMany({ ...query, include: BOOKING })).map(toBooking)
+  }
+
+  return {
+    nextTrips: (personId, now, most) =>
+      bookings({
+        where: {
+          status: { in: LIVE },
+          endsAt: { gt: now },
+          OR: [{ requesterId: personId }, { status: 'approved', travellers: { some: { personId } } }],
+        },
+        orderBy: [{ startsAt: 'asc' }, { number: 'asc' }],
+        take: most,
+      }),
+
+    waitingFor: async (personId, most) => {
+      const steps = await prisma.step.findMany({
+        where: { status: 'open', asks: { some: { personId } } },
+        orderBy: [{ dueAt: 'asc' }, { askedAt: 'asc' }],
+        select: { bookingId: true },
+        take: most,
+      })
+      return inOrder(steps, await bookings({ where: { id: { in: steps.map((step) => step.bookingId) } } }))
+    },
+
+    decidedBy: async (personId, most) => {
+      const steps = await prisma.step.findMany({
+        where: { decidedById: personId },
+        orderBy: { closedAt: 'desc' },
+        distinct: ['bookingId'],
+        select: { bookingId: true },
+        take: most,
+      })
+      return inOrder(steps, await bookings({ where: { id: { in: steps.map((step) => step.bookingId) } } }))
+    },
+
+    history: async (personId, filter, page, pageSize) => {
+      const where = { requesterId: personId, status: { in: FILTERED[filter] } }
+      const pages = Math.max(1, Math.ceil((await prisma.booking.count({ where })) / pageSize))
+      const shown = Math.min(Math.max(page, 0), pages - 1)
+      const found = await bookings({
+        where,
+        orderBy: [{ startsAt: 'desc' }, { number: 'desc' }],
+        skip: shown * pageSize,
+        take: pageSize,
+      })
+      return { bookings: found, page: shown, pages }
+    },
+
+    unreadNotices: async (personId, most) => {
+      const where = { personId, readAt: null }
+      const [total, rows] = await Promise.all([
+        prisma.notification.count({ where }),
+        prisma.notification.findMany({
+          where,
+          include: { event: { select: { booking: { select: { number: true, requesterId: true } } } } },
+          orderBy: { createdAt: 'desc' },
+          take: most,
+        }),
+      ])
+      const notices = rows.map(
+        ({ id, kind, facts, createdAt, event: { booking } }): InAppNotice => ({
+          id,
+          kind: kind as NoticeKind,
+          facts: { ...(facts as NoticeFacts), number: booking.number },
+          isRequester: booking.requesterId === personId,
+          createdAt,
+        }),
+      )
+      return { notices, total }
+    },
+
+    markAllRead: async (personId, now) => {
+      await prisma.notification.updateMany({ where: { personId, readAt: null }, data: { readAt: now } })
+    },
+
+    carsIn: async (window, siteId) => {
+      const vehicles = await prisma.vehicle.findMany({
+        where: { status: 'in_service', ...(siteId && { siteId }) },
+        include: {
+          site: true,
+          holds: {
+            where: { startsAt: { lt: window.endsAt }, endsAt: { gt: window.startsAt } },
+            orderBy: { startsAt: 'asc' },
+          },
+        },
+        orderBy: [{ site: { name: 'asc' } }, { name: 'asc' }, { licensePlate: 'asc' }],
+      })
+      return vehicles.map((row) => ({ vehicle: toVehicle(row), claims: row.holds.map(toClaim) }))
+    },
+  }
+}
+
+function toClaim({
+  startsAt,
+  endsAt,
+  maintenanceWindowId,
+}: TripWindow & { maintenanceWindowId: string | null }): CarClaim {
+  return { startsAt, endsAt, kind: maintenanceWindowId ? 'maintenance' : 'booking' }
+}
+
+function inOrder(wanted: { bookingId: string }[], found: Booking[]): Booking[] {
+  const byId = new Map(found.map((booking) => [booking.id, booking]))
+  return wanted.flatMap(({ bookingId }) => byId.get(bookingId) ?? [])
+}
