@@ -10,6 +10,7 @@ import { createDirectory } from './store/directory.ts'
 import { migrate } from './store/migrate.ts'
 import { createOutbox } from './store/outbox.ts'
 import { createOutboxSignal } from './store/outbox-signal.ts'
+import { createOverview } from './store/overview.ts'
 import { createPressedCards } from './store/pressed-cards.ts'
 import { provideDatabase } from './store/provide-database.ts'
 import { createStore } from './store/store.ts'
@@ -127,6 +128,7 @@ async function serve(
     now,
     channels: { chat: config.slack ? ['slack'] : [], email: config.email !== null },
   }
+  const overview = createOverview(database)
   const slack =
     config.slack &&
     createSlackApp(config.slack, {
@@ -134,6 +136,7 @@ async function serve(
       directory: createDirectory(database.prisma),
       choices: createChoices(database),
       cards: createPressedCards(database.sql, wake),
+      overview,
       log,
     })
   const chatUrl = async () => workspaceUrl ?? (slack ? slack.chatUrl() : null)

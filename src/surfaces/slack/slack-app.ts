@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { App, HTTPReceiver, type Logger, LogLevel } from '@slack/bolt'
 import { WebClient, type WebClientOptions } from '@slack/web-api'
+import type { Overview } from '../../core/booking/overview.ts'
 import type { Directory } from '../../core/people/identify-person.ts'
 import type { Deps } from '../../core/ports.ts'
 import { registerActions } from './listeners/actions/index.ts'
@@ -26,6 +27,7 @@ export interface SlackAppDeps {
   directory: Directory
   choices: FormChoices
   cards: PressedCards
+  overview: Overview
   log: {
     debug(facts: object, message: string): void
     info(facts: object, message: string): void

@@ -1,3 +1,4 @@
+import type { Overview } from '../../core/booking/overview.ts'
 import type { TripWindow } from '../../core/booking/trip-window.ts'
 import type { Vehicle } from '../../core/fleet/vehicle.ts'
 import type { Directory } from '../../core/people/identify-person.ts'
@@ -30,5 +31,6 @@ export interface SlackDeps {
   profiles: SlackProfiles
   choices: FormChoices
   cards: PressedCards
+  overview: Overview
   log: { error(facts: object, message: string): void }
 }
