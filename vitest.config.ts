@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 /** `unit` needs nothing, `store` needs a PostgreSQL (the embedded one), `journey` a browser as well. */
 export default defineConfig({
   test: {
+    // Most files wait for processes, pauses and outages: a second worker halves the time on two cores.
+    maxWorkers: 2,
     projects: [
       { test: { name: 'unit', include: ['test/{core,surfaces,workspace}/**/*.test.{ts,tsx}'] } },
       {

@@ -24,6 +24,7 @@ export function trip(fromHour: number, toHour: number): TripWindow {
 /** The demo company in a database of its own, and its people doing things. People and cars go by first name and name. */
 export interface Company {
   database: Database
+  databaseUrl: string
   /** The use cases' surroundings, with the clock at {@link NOW}. */
   deps: Deps
   personId(firstName: string): string
@@ -62,6 +63,7 @@ export async function openCompany({ connections = 8 } = {}): Promise<Company> {
 
   const company = (deps: Deps): Company => ({
     database,
+    databaseUrl: testDatabase.url,
     deps,
     under: (changes) => company({ ...deps, ...changes }),
     personId,

@@ -3,6 +3,7 @@ import { type App, startApp } from '../../src/app.ts'
 import type { Config } from '../../src/config.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { seedDemoCompany } from '../../src/store/demo-company.ts'
+import type { PersonOptions } from '../../src/workspace/protocol/directory.ts'
 import { listenLocally } from '../../src/workspace/protocol/listen-locally.ts'
 import type { LocalSlack } from '../../src/workspace/protocol/local-slack.ts'
 import { createTestDatabase } from './database.ts'
@@ -21,13 +22,26 @@ export interface TestMotorpool {
 
 export const STRANGER = 'sam.stranger@example.com'
 
-/** `now`: business time; signatures, triggers and leases keep the real one. */
-export async function startMotorpool(options: { now?: () => Date; databaseUrl?: string } = {}): Promise<TestMotorpool> {
+export interface TestOptions {
+  /** Business time; signatures, triggers and leases keep the real one. */
+  now?: () => Date
+  databaseUrl?: string
+  /** Where Motorpool reaches its database, when that is not straight at the server. */
+  reach?: (databaseUrl: string) => string
+  /** Changes the demo company before anything starts. */
+  prepare?: (database: Database) => Promise<unknown>
+  /** Slack users beside those of the demo company; one with the address of somebody there takes their place. */
+  people?: readonly PersonOptions[]
+}
+
+export async function startMotorpool(options: TestOptions = {}): Promise<TestMotorpool> {
   const testDatabase = await createTestDatabase()
   const database = openDatabase(testDatabase.url, 4)
   await seedDemoCompany(database.prisma)
-  const slack = await startTestSlack(database)
-  const config = testConfig(slack, options.databaseUrl ?? testDatabase.url)
+  await options.prepare?.(database)
+  const slack = await startTestSlack(database, options.people)
+  const reached = options.reach?.(testDatabase.url) ?? testDatabase.url
+  const config = testConfig(slack, options.databaseUrl ?? reached)
   const app = await startApp(config, {
     ...(options.now && { now: options.now }),
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
@@ -53,8 +67,12 @@ export async function startMotorpool(options: { now?: () => Date; databaseUrl?: 
 }
 
 /** The demo company's Slack, and a stranger in it whom the directory does not know. */
-export async function startTestSlack(database: Database): Promise<LocalSlack> {
-  const people = await database.prisma.person.findMany({ include: { site: true } })
+export async function startTestSlack(database: Database, others: readonly PersonOptions[] = []): Promise<LocalSlack> {
+  const replaced = others.map(({ email }) => email)
+  const people = await database.prisma.person.findMany({
+    where: { email: { notIn: replaced } },
+    include: { site: true },
+  })
   return listenLocally({
     signingSecret: 'a signing secret for tests',
     botToken: 'xoxb-test',
@@ -63,6 +81,7 @@ export async function startTestSlack(database: Database): Promise<LocalSlack> {
     people: [
       ...people.map(({ name, email, site }) => ({ name, email, timeZone: site.timeZone })),
       { name: 'Sam Stranger', email: STRANGER, timeZone: 'Europe/Berlin' },
+      ...others,
     ],
   })
 }

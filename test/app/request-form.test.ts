@@ -1,0 +1,219 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { cardAbout, change, fillForm, openForm, requestCar } from '../support/asking.ts'
+import { businessClock } from '../support/business-clock.ts'
+import { startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
+import { type SlackPerson, textOf } from '../support/slack-person.ts'
+import { bookingsTo, whatStands } from '../support/what-stands.ts'
+
+const clock = businessClock()
+let motorpool: TestMotorpool
+let anna: SlackPerson
+let ben: SlackPerson
+beforeAll(async () => {
+  motorpool = await startMotorpool({ now: clock.now })
+  anna = motorpool.person('anna')
+  ben = motorpool.person('ben')
+})
+afterAll(() => motorpool.stop())
+beforeEach(() => clock.nextWeek())
+afterEach(() => motorpool.slack.faults.clear())
+
+const BERLIN_SMALL_FIRST = [
+  'Any suitable car',
+  'Smart EQ fortwo (B-MP 2002E), 2 seats',
+  'Škoda Octavia (B-MP 505), 5 seats',
+  'VW ID.4 (B-MP 404E), 5 seats',
+  'Ford Transit (B-MP 909), 9 seats',
+  'Renault Zoe (LX-40-ZO), 4 seats, in Lisbon',
+  'Peugeot 5008 (LX-70-PG), 7 seats, in Lisbon',
+]
+
+/** Hours from now on the business clock: the form opens at 08:00 in Berlin and suggests 09:00 to 17:00. */
+const inHours = (hours: number) => new Date(+clock.now() + hours * 3600 * 1000)
+
+/** The form keeps its old list: what it shows is behind what was chosen, as when Slack is slow. */
+function withoutRedrawing(): void {
+  motorpool.slack.faults.add({ kind: 'error', error: 'internal_error', match: { method: 'views.update' }, times: 99 })
+}
+
+describe('a form that cannot be booked', () => {
+  const WRONG: [string, () => Record<string, Date | string | number | null>, Record<string, string>][] = [
+    [
+      'the return before the departure',
+      () => ({ Return: inHours(0.5) }),
+      { Return: 'The return has to be after the departure.' },
+    ],
+    [
+      'a departure in the past',
+      () => ({ Departure: inHours(-2) }),
+      { Departure: 'The departure is in the past: it is today 08:00 now.' },
+    ],
+    ['over 30 days', () => ({ Return: inHours(1 + 30 * 24 + 1) }), { Return: 'A trip can be 30 days long at most.' }],
+    [
+      'more travellers than passengers',
+      () => ({ 'Other companions': 'Jo, Kim' }),
+      { Passengers: 'You named 3 travellers, but only 1 aboard.' },
+    ],
+    [
+      'more passengers than the car has seats',
+      () => ({ Car: 'Smart EQ fortwo', Passengers: 3 }),
+      { Car: 'Smart EQ fortwo has 2 seats, too few for 3 people.' },
+    ],
+    [
+      'no car big enough',
+      () => ({ Passengers: 12 }),
+      { Car: 'No car with 12 or more seats is free then. Please try another time.' },
+    ],
+    ['a destination of blanks', () => ({ Destination: '   ' }), { Destination: 'Please fill this in.' }],
+    [
+      'somebody named twice',
+      () => ({ Passengers: 4, 'Other companions': 'Jo, Jo' }),
+      { Companions: 'Jo is named twice.' },
+    ],
+    [
+      'a name that is too long',
+      () => ({ 'Other companions': 'x'.repeat(81) }),
+      { 'Other companions': '81 characters are too many; 80 fit.' },
+    ],
+  ]
+
+  it.each(WRONG)('says so at the field: %s', async (_what, wrong, expected) => {
+    const form = await openForm(anna)
+    await form.fill('Destination', 'Ulm')
+    withoutRedrawing()
+    for (const [label, filling] of Object.entries(wrong())) await form.fill(label, filling)
+    const before = await whatStands(motorpool.database)
+    expect(await form.submit()).toEqual({ ok: false, fieldErrors: expected })
+    expect(form.isOpen()).toBe(true)
+    expect(await whatStands(motorpool.database)).toEqual(before)
+  })
+
+  it('a car that somebody else took meanwhile', async () => {
+    const annas = await fillForm(anna, 'Verden', { Car: 'Ford Transit' })
+    const bens = await fillForm(ben, 'Vechta', { Car: 'Ford Transit' })
+    expect(await annas.submit()).toEqual({ ok: true })
+    expect(await bens.submit()).toMatchObject({
+      fieldErrors: { Car: 'Ford Transit has just been taken for that time. Please choose another car or time.' },
+    })
+    await bens.fill('Car', 'VW ID.4')
+    expect(await bens.submit()).toEqual({ ok: true })
+    expect(await bookingsTo(motorpool.database, 'Vechta')).toHaveLength(1)
+  })
+
+  it('the last car big enough, taken by two people at the same moment: one has it, the other is told', async () => {
+    const forms = await Promise.all([
+      fillForm(anna, 'Worms', { Passengers: 9 }),
+      fillForm(ben, 'Wismar', { Passengers: 9 }),
+    ])
+    const results = await Promise.all(forms.map((form) => form.submit()))
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(results.find(({ ok }) => !ok)?.fieldErrors).toEqual({
+      Car: 'No car with 9 or more seats is free then. Please try another time.',
+    })
+  })
+
+  it('sent again once it is right, makes one booking', async () => {
+    const form = await fillForm(anna, 'Xanten', { Return: inHours(0.5) })
+    expect(await form.submit()).toMatchObject({ ok: false })
+    await change(form, 'Return', inHours(4))
+    expect(await form.submit()).toEqual({ ok: true })
+    expect(await bookingsTo(motorpool.database, 'Xanten')).toHaveLength(1)
+  })
+})
+
+describe('departure, return and passengers draw the list of cars anew, in place', () => {
+  it('lists the cars that are free and big enough, own site first', async () => {
+    await requestCar(ben, 'Zwickau', { Car: 'Škoda Octavia' })
+    const form = await openForm(anna)
+    const all = BERLIN_SMALL_FIRST.filter((label) => !label.startsWith('Škoda'))
+    expect(await form.options('Car')).toEqual(all)
+    await change(form, 'Passengers', 5)
+    expect(await form.options('Car')).toEqual(all.filter((label) => /Any|ID\.4|Transit|Peugeot/.test(label)))
+    await change(form, 'Passengers', 1)
+    expect(await form.options('Car')).toEqual(all)
+    await change(form, 'Departure', inHours(12))
+    expect(await form.options('Car')).toEqual(BERLIN_SMALL_FIRST)
+  })
+
+  it('keeps everything that was typed and chosen', async () => {
+    const typed = {
+      Car: 'Ford Transit',
+      Destination: 'Trier',
+      Type: 'Delivery',
+      Reason: 'Training',
+      Details: 'Two lines\nof text',
+      Companions: ['Ben Koch'],
+      'Other companions': 'Jo Meyer',
+    }
+    const form = await openForm(anna)
+    for (const [label, filling] of Object.entries(typed)) await form.fill(label, filling)
+    const before = form.labels().map((label) => [label, form.value(label)])
+    const { id } = form.view()
+    await change(form, 'Passengers', 3)
+    await change(form, 'Return', inHours(6))
+    await change(form, 'Departure', inHours(2))
+    expect(form.view().id).toBe(id)
+    const changed = { Departure: inHours(2), Return: inHours(6), Passengers: '3' }
+    expect(form.labels().map((label) => [label, form.value(label)])).toEqual(
+      before.map(([label, value]) => [
+        label,
+        (label as string) in changed ? changed[label as keyof typeof changed] : value,
+      ]),
+    )
+    expect(await form.submit()).toEqual({ ok: true })
+    const card = textOf(await cardAbout(anna, 'Trier'))
+    for (const part of ['Ford Transit', 'delivery', 'training', 'Two lines', 'Ben Koch', 'Jo Meyer']) {
+      expect(card).toContain(part)
+    }
+  })
+
+  it.each([
+    ['Departure', 'the time', () => inHours(25)],
+    ['Passengers', 'the number of passengers', () => 6],
+  ])('%s: lets go of a chosen car that %s makes impossible, with a word', async (label, _what, becomes) => {
+    const now = clock.now()
+    clock.set(inHours(24))
+    await requestCar(ben, 'Soest', { Car: 'VW ID.4' })
+    clock.set(now)
+    const form = await fillForm(anna, 'Stade', { Car: 'VW ID.4' })
+    expect(form.value('Car')).toContain('VW ID.4')
+    await change(form, label, becomes())
+    expect(form.text()).toContain('The car you chose is not free then, or too small.')
+    expect(form.value('Car')).toBe('Any suitable car')
+    expect((await form.options('Car')).join()).not.toContain('VW ID.4')
+    expect(form.value('Destination')).toBe('Stade')
+    expect(await form.submit()).toEqual({ ok: true })
+    expect(textOf(await cardAbout(anna, 'Stade'))).not.toContain('VW ID.4')
+  })
+
+  it('moves the return along with a departure that passes it', async () => {
+    const form = await openForm(anna)
+    expect([form.value('Departure'), form.value('Return')]).toEqual([inHours(1), inHours(9)])
+    await change(form, 'Departure', inHours(26))
+    expect(form.value('Return')).toEqual(inHours(34))
+    await change(form, 'Departure', inHours(30))
+    expect(form.value('Return')).toEqual(inHours(34))
+    await form.fill('Destination', 'Speyer')
+    await form.submit()
+    const [row] = await motorpool.database.sql`SELECT starts_at, ends_at FROM bookings WHERE destination = 'Speyer'`
+    expect([row?.starts_at, row?.ends_at]).toEqual([inHours(30), inHours(34)])
+  })
+
+  it('says so when no car is free', async () => {
+    const form = await openForm(anna)
+    await change(form, 'Passengers', 10)
+    expect(form.text()).toContain('No car with 10 or more seats is free then. Try another time.')
+    expect(await form.options('Car')).toEqual(['Any suitable car'])
+  })
+
+  it('ends with the list for the last change, though an earlier one is answered later', async () => {
+    const form = await openForm(anna)
+    const before = motorpool.slack.calls.length
+    motorpool.slack.faults.add({ kind: 'slow', ms: 400, match: { method: 'views.update' } })
+    await form.fill('Passengers', 9)
+    await form.fill('Passengers', 1)
+    const updates = () => motorpool.slack.calls.slice(before).filter(({ method }) => method === 'views.update')
+    await expect.poll(() => updates().filter(({ outcome }) => outcome !== 'pending').length).toBeGreaterThanOrEqual(2)
+    await expect.poll(() => form.options('Car')).toEqual(BERLIN_SMALL_FIRST)
+  })
+})

@@ -1,0 +1,35 @@
+import type { Database } from '../../src/store/database.ts'
+
+/** Everything a press or a submission could change, in a form that can be compared. */
+export async function whatStands({ sql }: Database) {
+  const [counts] = await sql<{ holds: number; notifications: number; deliveries: number; audited: number }[]>`
+    SELECT (SELECT count(*)::int FROM vehicle_holds) AS holds, (SELECT count(*)::int FROM notifications) AS notifications,
+      (SELECT count(*)::int FROM deliveries) AS deliveries, (SELECT count(*)::int FROM audit_entries) AS audited`
+  const bookings = await sql<{ number: number; status: string; version: number; destination: string }[]>`
+    SELECT number, status::text, version, destination FROM bookings ORDER BY number`
+  const steps = await sql<{ id: string; status: string; kind: string }[]>`
+    SELECT s.id, s.status::text, s.kind::text FROM steps s ORDER BY s.id`
+  return { ...counts, bookings: [...bookings], steps: [...steps] }
+}
+
+/** The bookings of a trip to this place. */
+export async function bookingsTo({ sql }: Database, destination: string) {
+  return sql<{ id: string; number: number; status: string; openStep: string | null }[]>`
+    SELECT b.id, b.number, b.status::text,
+      (SELECT s.id FROM steps s WHERE s.booking_id = b.id AND s.status = 'open') AS "openStep"
+    FROM bookings b WHERE b.destination = ${destination}`
+}
+
+/** Its status, when there is just one. */
+export async function statusOf(database: Database, destination: string): Promise<string | undefined> {
+  const found = await bookingsTo(database, destination)
+  return found.length === 1 ? found[0]?.status : `${found.length} bookings`
+}
+
+/** What has not reached anybody yet. */
+export async function undelivered({ sql }: Database): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    SELECT ((SELECT count(*) FROM deliveries WHERE status = 'pending')
+      + (SELECT count(*) FROM cards WHERE drawn_version < wanted_version))::int AS count`
+  return row?.count ?? 0
+}
