@@ -7,6 +7,7 @@ import { createChoices } from './store/choices.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { seedDemoCompany } from './store/demo-company.ts'
 import { createDirectory } from './store/directory.ts'
+import { createHomes } from './store/homes.ts'
 import { migrate } from './store/migrate.ts'
 import { createOutbox } from './store/outbox.ts'
 import { createOutboxSignal } from './store/outbox-signal.ts'
@@ -18,7 +19,8 @@ import { createFolderTransport } from './surfaces/email/folder-transport.ts'
 import { createResendTransport } from './surfaces/email/resend-transport.ts'
 import { createEmailSender, type MailTransport } from './surfaces/email/sender.ts'
 import { createHttpSurface, type HttpSurface } from './surfaces/http/http-server.ts'
-import { createSlackApp, SLACK_PATH } from './surfaces/slack/slack-app.ts'
+import { SLACK_PATH } from './surfaces/slack/signed-requests.ts'
+import { createSlackApp } from './surfaces/slack/slack-app.ts'
 
 export interface App {
   /** Where it listens. */
@@ -137,6 +139,7 @@ async function serve(
       choices: createChoices(database),
       cards: createPressedCards(database.sql, wake),
       overview,
+      homes: createHomes(database.sql, wake),
       log,
     })
   const chatUrl = async () => workspaceUrl ?? (slack ? slack.chatUrl() : null)
@@ -153,10 +156,15 @@ async function serve(
   relay.start()
   closers.push(relay.stop)
   if (slack) {
-    surface.routes.push({ path: SLACK_PATH, handle: slack.listener })
+    if (slack.listener) surface.routes.push({ path: SLACK_PATH, handle: slack.listener })
     closers.push(slack.drain)
+    slack.socket?.start()
   }
-  surface.readiness = async () => ({ database: await database.isReachable(), relay: relay.isHealthy() })
+  surface.readiness = async () => ({
+    database: await database.isReachable(),
+    relay: relay.isHealthy(),
+    ...(slack?.socket && { slack: slack.socket.isConnected() }),
+  })
   closers.push(() => {
     surface.readiness = null
   })

@@ -1,5 +1,5 @@
 import type { Booking } from '../core/booking/booking.ts'
-import type { DueCard, DueDelivery, SendOutcome } from '../core/notification/delivery.ts'
+import type { DueBookingCard, DueCard, DueDelivery, DueHome, SendOutcome } from '../core/notification/delivery.ts'
 import type { Channel } from '../core/notification/notice.ts'
 import type { Outbox } from '../core/notification/outbox.ts'
 import type { ChatPlatform } from '../core/people/person.ts'
@@ -11,10 +11,11 @@ export interface Sender {
   deliver(delivery: DueDelivery): Promise<SendOutcome>
 }
 
-/** Posts or redraws one card. Never throws. */
+/** Posts or redraws one card, or somebody's Home. Never throws. */
 export interface CardDrawer {
   platform: ChatPlatform
-  draw(card: DueCard, booking: Booking): Promise<SendOutcome>
+  draw(card: DueBookingCard, booking: Booking): Promise<SendOutcome>
+  drawHome(home: DueHome): Promise<SendOutcome>
 }
 
 export interface RelayDeps {
@@ -165,9 +166,7 @@ async function send({ outbox, log }: RelayDeps, sender: Sender, delivery: DueDel
 
 async function draw({ outbox, findBooking, log }: RelayDeps, drawer: CardDrawer, card: DueCard): Promise<void> {
   try {
-    const booking = await findBooking(card.bookingId)
-    if (!booking) throw new Error(`Card ${card.id} is about a booking that does not exist`)
-    const outcome = await drawer.draw(card, booking)
+    const outcome = card.kind === 'home' ? await drawer.drawHome(card) : await drawAbout(findBooking, drawer, card)
     if (outcome.kind === 'sent') return await outbox.settleCard(card, { ...outcome, kind: 'drawn' })
     const { error } = outcome
     log.warn({ card: card.id, platform: card.platform, attempt: card.attempt, error }, 'A card could not be drawn')
@@ -178,4 +177,15 @@ async function draw({ outbox, findBooking, log }: RelayDeps, drawer: CardDrawer,
   } catch (error) {
     log.error({ err: error, card: card.id }, 'An attempt could not be settled; its lease will end')
   }
+}
+
+/** The booking is read after the card was claimed, so that what is drawn is at least as new as what was wanted. */
+async function drawAbout(
+  findBooking: RelayDeps['findBooking'],
+  drawer: CardDrawer,
+  card: DueBookingCard,
+): Promise<SendOutcome> {
+  const booking = await findBooking(card.bookingId)
+  if (!booking) throw new Error(`Card ${card.id} is about a booking that does not exist`)
+  return drawer.draw(card, booking)
 }

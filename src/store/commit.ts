@@ -33,7 +33,11 @@ WITH hold AS (
     AS t(position int, kind traveller_kind, person_id uuid, name text)
 )`
 
-/** A booking that stands changes when it is still as expected: of two who press at once, the second finds no row. */
+/**
+ * A booking that stands changes when it is still as expected: of two who press at once, the second finds no row. What was
+ * asked and told before is found by array: the planner takes every list in the document for a hundred rows, and would
+ * rather read a whole table.
+ */
 const CHANGED_BOOKING = `
 WITH booking AS (
   UPDATE bookings SET status = b.status, version = b.version, round = b.round, changed_at = b.changed_at
@@ -45,6 +49,23 @@ WITH booking AS (
 ), released AS (
   DELETE FROM vehicle_holds USING booking
   WHERE vehicle_holds.booking_id = booking.id AND ($1::jsonb->'release')::boolean
+), unasked AS (
+  DELETE FROM asks USING booking
+  WHERE asks.step_id = ANY (ARRAY(
+    SELECT s.id FROM jsonb_to_recordset($1::jsonb->'steps') AS s(id uuid, status step_status) WHERE s.status = 'open'))
+  AND NOT EXISTS (
+    SELECT FROM jsonb_to_recordset($1::jsonb->'asks') AS a(step_id uuid, person_id uuid, on_behalf_of_id uuid)
+    WHERE a.step_id = asks.step_id AND a.person_id = asks.person_id
+      AND a.on_behalf_of_id IS NOT DISTINCT FROM asks.on_behalf_of_id)
+), superseded AS (
+  UPDATE deliveries SET status = 'superseded', settled_at = now() FROM booking
+  WHERE deliveries.settled_at IS NULL AND deliveries.notification_id = ANY (ARRAY(
+    SELECT n.id FROM notifications n
+    WHERE n.step_id = ANY (ARRAY(SELECT s.id FROM jsonb_to_recordset($1::jsonb->'steps') AS s(id uuid))) AND NOT EXISTS (
+      SELECT FROM jsonb_to_recordset($1::jsonb->'asks') AS a(step_id uuid, person_id uuid)
+      WHERE a.step_id = n.step_id AND a.person_id = n.person_id)))
+), behind AS (
+  UPDATE cards SET wanted_version = wanted_version + 1, due_at = now() FROM booking WHERE cards.booking_id = booking.id
 )`
 
 /** What every change brings with it. Foreign keys are checked at the end of the statement, so the order is free. */
@@ -55,8 +76,9 @@ const CONSEQUENCES = `, stepped AS (
   FROM booking CROSS JOIN jsonb_to_recordset($1::jsonb->'steps') AS s(id uuid, round int, kind step_kind,
     status step_status, asked_at timestamptz, due_at timestamptz, closed_at timestamptz, decided_by_id uuid, comment text,
     skip_reason text)
-  ON CONFLICT (id) DO UPDATE SET status = excluded.status, due_at = excluded.due_at, closed_at = excluded.closed_at,
-    decided_by_id = excluded.decided_by_id, comment = excluded.comment
+  ON CONFLICT (id) DO UPDATE SET status = excluded.status, asked_at = excluded.asked_at, due_at = excluded.due_at,
+    closed_at = excluded.closed_at, decided_by_id = excluded.decided_by_id, comment = excluded.comment,
+    skip_reason = excluded.skip_reason
 ), asked AS (
   INSERT INTO asks (step_id, person_id, on_behalf_of_id, asked_at)
   SELECT a.step_id, a.person_id, a.on_behalf_of_id, a.asked_at FROM booking
@@ -76,19 +98,15 @@ const CONSEQUENCES = `, stepped AS (
   INSERT INTO deliveries (id, notification_id, channel)
   SELECT d.id, d.notification_id, d.channel FROM booking
   CROSS JOIN jsonb_to_recordset($1::jsonb->'deliveries') AS d(id uuid, notification_id uuid, channel delivery_channel)
-), superseded AS (
-  UPDATE deliveries d SET status = 'superseded', settled_at = now()
-  FROM booking, jsonb_to_recordset($1::jsonb->'steps') AS s(id uuid, status step_status), notifications n
-  WHERE s.status <> 'open' AND n.step_id = s.id AND d.notification_id = n.id AND d.status = 'pending'
-), behind AS (
-  UPDATE cards SET wanted_version = wanted_version + 1, due_at = now() FROM booking WHERE cards.booking_id = booking.id
+), homes AS (
+  UPDATE cards SET wanted_version = wanted_version + 1, due_at = now() FROM booking
+  WHERE cards.kind = 'home' AND cards.person_id IN (SELECT jsonb_array_elements_text($1::jsonb->'concerned')::uuid)
 ), wanted AS (
   INSERT INTO cards (booking_id, person_id, platform, kind)
   SELECT booking.id, c.person_id, c.platform, c.kind FROM booking
   CROSS JOIN jsonb_to_recordset($1::jsonb->'cards') AS c(person_id uuid, platform chat_platform, kind card_kind)
-  WHERE NOT EXISTS (
-    SELECT FROM cards WHERE cards.booking_id = booking.id AND cards.person_id = c.person_id
-      AND cards.platform = c.platform AND cards.kind = c.kind)
+  WHERE (c.person_id, c.platform, c.kind) NOT IN (
+    SELECT person_id, platform, kind FROM cards WHERE cards.booking_id = booking.id)
 ), audited AS (
   INSERT INTO audit_entries (at, actor_id, action, subject, subject_id, old_values, new_values)
   SELECT a.at, a.actor_id, a.action, 'booking', booking.id, a.old_values, a.new_values FROM booking
@@ -114,6 +132,13 @@ export async function commit(sql: postgres.Sql, change: Change): Promise<CommitO
 function isDuplicateRequest(error: unknown): boolean {
   const { code, constraint_name } = error as { code?: unknown; constraint_name?: unknown }
   return code === '23505' && constraint_name === 'bookings_request_key_key'
+}
+
+/** Whose Home shows something of this. */
+function concerned({ requester, travellers, steps }: Change['booking'], notices: Change['notices']): string[] {
+  const asked = steps.flatMap((step) => step.asks.map((ask) => ask.person.id))
+  const aboard = travellers.flatMap(({ person }) => person?.id ?? [])
+  return [...new Set([requester.id, ...asked, ...aboard, ...notices.map((notice) => notice.personId)])]
 }
 
 function toDocument({ booking, expected, hold, events, notices, cards, audit }: Change) {
@@ -179,6 +204,7 @@ function toDocument({ booking, expected, hold, events, notices, cards, audit }: 
       notice.deliveries.map(({ id, channel }) => ({ id, notification_id: notice.id, channel })),
     ),
     cards: cards.map(({ personId, platform, kind }) => ({ person_id: personId, platform, kind })),
+    concerned: concerned(booking, notices),
     audit: {
       at: audit.at,
       actor_id: audit.actorId,

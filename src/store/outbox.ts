@@ -43,7 +43,7 @@ const CLAIM_CARDS = `
     RETURNING c.*
   )
   SELECT claimed.id, claimed.booking_id AS "bookingId", claimed.platform, claimed.kind, claimed.attempt, claimed.failures,
-    claimed.external_id AS "externalId", claimed.wanted_version AS version, ${recipient('claimed.platform')} AS recipient
+    claimed.external_id AS "externalId", claimed.view_state AS "viewState", claimed.wanted_version AS version, ${recipient('claimed.platform')} AS recipient
   FROM claimed JOIN people p ON p.id = claimed.person_id JOIN sites s ON s.id = p.site_id`
 
 /**

@@ -19,6 +19,9 @@ const FILTERED: Record<HistoryFilter, BookingStatus[]> = {
   cancelled: ['cancelled'],
 }
 
+/** What waits for somebody, and what they did themselves, has a place of its own: it is no news. */
+const SHOWN_ELSEWHERE: NoticeKind[] = ['approval_needed', 'booking_requested']
+
 /** What people look at, read with Prisma. */
 export function createOverview({ prisma }: Database): Overview {
   async function bookings(query: Omit<Prisma.BookingFindManyArgs, 'include' | 'select'>): Promise<Booking[]> {
@@ -72,7 +75,7 @@ export function createOverview({ prisma }: Database): Overview {
     },
 
     unreadNotices: async (personId, most) => {
-      const where = { personId, readAt: null }
+      const where = { personId, readAt: null, kind: { notIn: SHOWN_ELSEWHERE } }
       const [total, rows] = await Promise.all([
         prisma.notification.count({ where }),
         prisma.notification.findMany({

@@ -13,6 +13,7 @@ const SCOPES: Record<string, string[]> = {
   'users.info': ['users:read', 'users:read.email'],
   'users.lookupByEmail': ['users:read.email'],
   'views.open': [],
+  'views.publish': [],
   'views.update': [],
 }
 
@@ -33,9 +34,10 @@ describe('the Slack manifest', () => {
     expect(manifest.oauth_config.scopes.bot).toEqual([...needed].sort())
   })
 
-  it('has exactly the commands and events that are listened to', () => {
+  it('has exactly the commands, shortcuts and events that are listened to', () => {
     const commands = found(/= '(\/[a-z-]+)'/g).filter((path) => path !== '/slack/events')
     expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual(commands)
+    expect(manifest.features.shortcuts.map(({ callback_id }) => callback_id)).toEqual(found(/_SHORTCUT = '(\w+)'/g))
     expect(found(/app\.event\('([\w.]+)'/g)).toEqual(
       (manifest.settings as { event_subscriptions?: { bot_events: string[] } }).event_subscriptions?.bot_events ?? [],
     )

@@ -17,7 +17,7 @@ CREATE TYPE step_kind AS ENUM ('manager', 'hr');
 CREATE TYPE step_status AS ENUM ('open', 'approved', 'rejected', 'skipped', 'unanswered', 'superseded');
 CREATE TYPE delivery_channel AS ENUM ('slack', 'teams', 'email');
 CREATE TYPE delivery_status AS ENUM ('pending', 'sent', 'superseded', 'dead');
-CREATE TYPE card_kind AS ENUM ('request', 'manager_approval', 'hr_approval');
+CREATE TYPE card_kind AS ENUM ('request', 'manager_approval', 'hr_approval', 'home');
 
 CREATE TABLE sites (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -183,11 +183,13 @@ CREATE TABLE channel_pauses (
 -- Cards are level-triggered: whoever changes a booking raises wanted_version, the relay draws until drawn_version is there.
 CREATE TABLE cards (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-  booking_id uuid NOT NULL REFERENCES bookings (id),
+  booking_id uuid REFERENCES bookings (id),
   person_id uuid NOT NULL REFERENCES people (id),
   platform chat_platform NOT NULL,
   kind card_kind NOT NULL,
   external_id text,
+  -- What somebody has chosen to see on their Home: it is drawn again without them.
+  view_state jsonb,
   wanted_version integer NOT NULL DEFAULT 1,
   drawn_version integer NOT NULL DEFAULT 0,
   attempt integer NOT NULL DEFAULT 0,
@@ -195,8 +197,10 @@ CREATE TABLE cards (
   due_at timestamptz NOT NULL DEFAULT now(),
   leased_until timestamptz,
   last_error text,
-  UNIQUE NULLS NOT DISTINCT (booking_id, person_id, platform, kind, external_id)
+  UNIQUE NULLS NOT DISTINCT (booking_id, person_id, platform, kind, external_id),
+  CHECK ((kind = 'home') = (booking_id IS NULL))
 );
+CREATE INDEX cards_home ON cards (person_id) WHERE kind = 'home';
 CREATE INDEX cards_behind ON cards (due_at) WHERE drawn_version < wanted_version;
 
 CREATE TABLE maintenance_windows (

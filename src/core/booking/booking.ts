@@ -29,6 +29,7 @@ export interface BookingEvent {
 export type BookingEventType =
   | 'booking.requested'
   | 'step.skipped'
+  | 'step.reasked'
   | 'step.approved'
   | 'step.rejected'
   | 'booking.approved'

@@ -11,26 +11,27 @@ const TRIES = 5
 
 /**
  * Loads, decides and stores until no one else came in between. `decide` stores nothing: it sees the booking as it stands
- * and either gives the change or throws; whoever comes second is judged by what the first one left. It takes the time
- * anew, so that a change that was overtaken is not dated before the one that overtook it.
+ * and gives the change, or null where nothing is to change, or throws; whoever comes second is judged by what the first one
+ * left. It takes the time anew, so that a change that was overtaken is not dated before the one that overtook it.
  * @throws BookingError whatever `decide` throws, and `booking_not_found`
  */
 export async function changeBooking(
   deps: Deps,
   load: () => Promise<Booking | null>,
-  decide: (booking: Booking) => Promise<Change> | Change,
+  decide: (booking: Booking) => Promise<Change | null> | Change | null,
 ): Promise<Booking> {
   for (let tried = 0; tried < TRIES; tried += 1) {
     const booking = await load()
     if (!booking) throw new BookingError('booking_not_found', {})
     const change = await decide(booking)
+    if (!change) return booking
     const outcome = await deps.store.commit(change)
     if (outcome.kind === 'committed') return { ...change.booking, number: outcome.number }
   }
   throw new Error('A booking changed five times while one change was decided')
 }
 
-/** The change that leads from `before` to `after`, told through one event. */
+/** The change that leads from `before` to `after`, told through one event. `actor` is null when the rules did it. */
 export function changeTo(
   deps: Deps,
   {
@@ -39,13 +40,13 @@ export function changeTo(
     type,
     actor,
     at,
-  }: { before: Booking; after: NewBooking; type: BookingEventType; actor: Person; at: Date },
+  }: { before: Booking; after: NewBooking; type: BookingEventType; actor: Person | null; at: Date },
   notices: (telling: Telling) => Notice[],
   comment: string | null,
 ): Change {
-  const event: BookingEvent = { id: crypto.randomUUID(), type, actor: { id: actor.id, name: actor.name }, at }
+  const event: BookingEvent = { id: crypto.randomUUID(), type, actor: actor && { id: actor.id, name: actor.name }, at }
   const booking: NewBooking = { ...after, version: before.version + 1, events: [...before.events, event] }
-  const said = { actorName: actor.name, comment, wasApproved: before.status === 'approved' }
+  const said = { actorName: actor?.name ?? null, comment, wasApproved: before.status === 'approved' }
   return {
     booking,
     expected: { status: before.status, version: before.version },
@@ -54,7 +55,7 @@ export function changeTo(
     notices: notices({ channels: deps.channels, event, booking, said }),
     cards: wantedCards(booking, deps.channels),
     audit: {
-      actorId: actor.id,
+      actorId: actor?.id ?? null,
       action: type,
       at,
       old: { status: before.status, version: before.version },

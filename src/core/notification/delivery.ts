@@ -26,22 +26,33 @@ export interface DueDelivery {
   createdAt: Date
 }
 
-/** A card whose picture is older than its booking, claimed for one attempt. */
-export interface DueCard {
+interface Due {
   id: string
-  bookingId: string
   platform: ChatPlatform
-  kind: CardKind
   /** Never the same twice for one card; from 2 on, an earlier one may have posted without our knowing. */
   attempt: number
   /** Attempts in a row that came to nothing. */
   failures: number
   /** The version that was wanted when it was claimed: what is read afterwards is at least as new. */
   version: number
-  /** Where the message is, on its platform; null when it was never posted (as far as we know). */
-  externalId: string | null
   recipient: Recipient
 }
+
+/** A card about a booking whose picture is older than the booking, claimed for one attempt. */
+export interface DueBookingCard extends Due {
+  kind: CardKind
+  bookingId: string
+  /** Where the message is, on its platform; null when it was never posted (as far as we know). */
+  externalId: string | null
+}
+
+/** Somebody's Home, which shows what all their bookings have become. `viewState`: what they have chosen to see. */
+export interface DueHome extends Due {
+  kind: 'home'
+  viewState: unknown
+}
+
+export type DueCard = DueBookingCard | DueHome
 
 /** What became of one attempt to send or draw something. */
 export type SendOutcome =

@@ -1,12 +1,14 @@
 import { ErrorCode, type WebAPICallError, type WebClient } from '@slack/web-api'
 import type { Booking } from '../../core/booking/booking.ts'
-import type { DueCard, DueDelivery, Recipient, SendOutcome } from '../../core/notification/delivery.ts'
+import type { DueBookingCard, DueDelivery, DueHome, Recipient, SendOutcome } from '../../core/notification/delivery.ts'
 import type { Directory } from '../../core/people/identify-person.ts'
 import { approvalCard, type BookingCard, requestCard } from '../view-models/booking-card.ts'
+import type { Home } from '../view-models/home.ts'
 import { noticeWords } from '../view-models/notice-words.ts'
 import { platformError } from './platform-error.ts'
 import type { SlackProfiles } from './profiles.ts'
 import { bookingCardMessage, briefly, type SlackMessage } from './views/booking-card-message.ts'
+import { homeView } from './views/home-view.ts'
 import { noticeMessage } from './views/notice-message.ts'
 
 export interface SlackSenderDeps {
@@ -14,6 +16,8 @@ export interface SlackSenderDeps {
   profiles: SlackProfiles
   directory: Pick<Directory, 'linkAccount'>
   now(): Date
+  /** What a Home shows now; null for somebody who is gone. */
+  readHome(home: DueHome): Promise<Home | null>
 }
 
 /** Blocks of some 13,000 characters in all, a limit that no page of Slack's states. https://github.com/slackapi/bolt-js/issues/2509 */
@@ -23,7 +27,7 @@ const TOO_LONG = 'msg_blocks_too_long'
 const METADATA = 'motorpool_message'
 
 /** Brings notices and cards to people's conversations with the app. Nothing here throws: an outcome says what happened. */
-export function createSlackSender({ client, profiles, directory, now }: SlackSenderDeps) {
+export function createSlackSender({ client, profiles, directory, now, readHome }: SlackSenderDeps) {
   /** The direct conversation with somebody, looked up by email where they never used the app. */
   async function conversationWith(recipient: Recipient): Promise<string> {
     const userId = recipient.account?.userId ?? (await findByEmail(recipient))
@@ -76,7 +80,7 @@ export function createSlackSender({ client, profiles, directory, now }: SlackSen
     }
   }
 
-  async function show(card: DueCard, message: SlackMessage): Promise<string> {
+  async function show(card: DueBookingCard, message: SlackMessage): Promise<string> {
     if (card.externalId && (await update(card.externalId, message))) return card.externalId
     // A key of its own for a card that somebody deleted: the old message is not found again.
     const key = card.externalId ? `${card.id}:${card.externalId}` : card.id
@@ -96,7 +100,17 @@ export function createSlackSender({ client, profiles, directory, now }: SlackSen
         return (await post(recipient, delivery.id, delivery.attempt, noticeMessage(words))).id
       }),
 
-    draw: (card: DueCard, booking: Booking): Promise<SendOutcome> =>
+    /** Only those who opened it have a Home, so the account is known; one that is gone needs no picture. */
+    drawHome: (due: DueHome): Promise<SendOutcome> =>
+      outcomeOf(async () => {
+        const { account } = due.recipient
+        const home = account && (await readHome(due))
+        if (!home) throw new Undeliverable('nobody to show a Home to')
+        await client.views.publish({ user_id: account.userId, view: homeView(home) })
+        return null
+      }),
+
+    draw: (card: DueBookingCard, booking: Booking): Promise<SendOutcome> =>
       outcomeOf(async () => {
         const shown = cardFor(card, booking, now())
         try {
@@ -109,7 +123,7 @@ export function createSlackSender({ client, profiles, directory, now }: SlackSen
   }
 }
 
-function cardFor(card: DueCard, booking: Booking, now: Date): BookingCard {
+function cardFor(card: DueBookingCard, booking: Booking, now: Date): BookingCard {
   const reader = { personId: card.recipient.personId, zone: card.recipient.zone }
   switch (card.kind) {
     case 'request':
@@ -139,7 +153,7 @@ const PASSING = new Set([
   'team_added_to_org',
 ])
 
-async function outcomeOf(send: () => Promise<string>): Promise<SendOutcome> {
+async function outcomeOf(send: () => Promise<string | null>): Promise<SendOutcome> {
   try {
     return { kind: 'sent', externalId: await send() }
   } catch (error) {

@@ -1,32 +1,39 @@
-import type { RequestListener } from 'node:http'
-import { App, HTTPReceiver, type Logger, LogLevel } from '@slack/bolt'
+import { App, type Logger, LogLevel } from '@slack/bolt'
 import { WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Overview } from '../../core/booking/overview.ts'
 import type { Directory } from '../../core/people/identify-person.ts'
 import type { Deps } from '../../core/ports.ts'
+import { homeStateOf, readHome } from '../view-models/home.ts'
 import { registerActions } from './listeners/actions/index.ts'
 import { registerCommands } from './listeners/commands/book-car.ts'
+import { registerEvents } from './listeners/events/app-home-opened.ts'
 import { registerOptions } from './listeners/options/people-options.ts'
+import { registerShortcuts } from './listeners/shortcuts/book-car.ts'
 import { registerViews } from './listeners/views/index.ts'
 import { createSlackProfiles } from './profiles.ts'
 import { createSlackSender } from './sender.ts'
-import type { FormChoices, PressedCards } from './slack-deps.ts'
+import { createSignedRequests } from './signed-requests.ts'
+import type { FormChoices, Homes, PressedCards } from './slack-deps.ts'
+import { createSocketConnection } from './socket-connection.ts'
 import { chatUrlOf, createTokenIdentity } from './token-identity.ts'
 
-export interface SlackSettings {
+export type SlackSettings = {
   botToken: string
-  signingSecret: string
   /** Where Slack's Web API is, when that is not Slack. */
-  apiUrl?: string
+  apiUrl?: string | undefined
   /** Team ids that are let in; empty: the token's own team. */
   teamIds: string[]
-}
+} & WayIn
+
+/** Slack sends signed requests to us, or all that comes in comes over a socket that we open to Slack. */
+type WayIn = { signingSecret: string } | { appToken: string }
 
 export interface SlackAppDeps {
   core: Deps
   directory: Directory
   choices: FormChoices
   cards: PressedCards
+  homes: Homes
   overview: Overview
   log: {
     debug(facts: object, message: string): void
@@ -36,19 +43,15 @@ export interface SlackAppDeps {
   }
 }
 
-export const SLACK_PATH = '/slack/events'
-
-/** As Slack advises for the past, in seconds. https://docs.slack.dev/authentication/verifying-requests-from-slack */
-const MOST_CLOCK_SKEW = 5 * 60
-
 /** Longer than any answer of Slack's takes, and shorter than a lease. Milliseconds. */
 const API_TIMEOUT = 10_000
 
 /**
- * Slack, over signed HTTP requests in and the Web API out. The client gives up early and does not retry by itself: what may
+ * Slack, over signed HTTP requests or a socket in and the Web API out. The client gives up early and does not retry by itself: what may
  * not be lost is retried by the relay, and a retry that nobody sees would post twice.
  */
-export function createSlackApp({ botToken, signingSecret, apiUrl, teamIds }: SlackSettings, deps: SlackAppDeps) {
+export function createSlackApp(settings: SlackSettings, deps: SlackAppDeps) {
+  const { botToken, apiUrl, teamIds } = settings
   const logger = boltLogger(deps.log)
   const clientOptions: WebClientOptions = {
     ...(apiUrl && { slackApiUrl: apiUrl }),
@@ -58,7 +61,12 @@ export function createSlackApp({ botToken, signingSecret, apiUrl, teamIds }: Sla
     logger,
   }
   const client = new WebClient(botToken, clientOptions)
-  const receiver = new HTTPReceiver({ signingSecret, endpoints: SLACK_PATH, logger })
+  const wayIn =
+    'appToken' in settings
+      ? { socket: createSocketConnection(settings.appToken, clientOptions, logger), requests: null }
+      : { socket: null, requests: createSignedRequests(settings.signingSecret, logger) }
+  const { socket, requests } = wayIn
+  const { receiver } = wayIn.socket ?? wayIn.requests
   // Given `token`, Bolt would ask Slack at once who it is, and an unreachable Slack would end the process.
   const app = new App({ receiver, clientOptions, logger, authorize: async () => ({ botToken }) })
   const identity = createTokenIdentity(client)
@@ -75,24 +83,30 @@ export function createSlackApp({ botToken, signingSecret, apiUrl, teamIds }: Sla
   registerActions(app, slackDeps)
   registerViews(app, slackDeps)
   registerOptions(app, slackDeps)
+  registerEvents(app, slackDeps)
+  registerShortcuts(app, slackDeps)
 
-  const listener: RequestListener = (request, response) => {
-    if (isFromTheFuture(request.headers['x-slack-request-timestamp'])) response.writeHead(401).end()
-    else receiver.requestListener(request, response)
-  }
   return {
-    listener,
-    sender: createSlackSender({ client, profiles, directory: deps.directory, now: deps.core.now }),
+    /** Where requests go, at SLACK_PATH; null where a socket carries them. */
+    listener: requests?.listener ?? null,
+    socket,
+    sender: createSlackSender({
+      client,
+      profiles,
+      directory: deps.directory,
+      now: deps.core.now,
+      readHome: async ({ recipient, viewState }) => {
+        const person = await deps.core.store.findPerson(recipient.personId)
+        return person && readHome(deps.overview, person, homeStateOf(viewState), deps.core.now())
+      },
+    }),
     chatUrl: () => chatUrlOf(identity),
     drain: async () => {
+      socket?.takeNoMore()
       await Promise.allSettled(working)
+      await socket?.close()
     },
   }
-}
-
-/** Bolt refuses old timestamps, but a request signed for tomorrow could be kept and sent again until then. */
-function isFromTheFuture(timestamp: string | string[] | undefined): boolean {
-  return Number(timestamp) > Date.now() / 1000 + MOST_CLOCK_SKEW
 }
 
 /** Bolt's words in our log; its own informational chatter is for debugging. */

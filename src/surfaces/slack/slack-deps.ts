@@ -24,6 +24,12 @@ export interface PressedCards {
   }): Promise<void>
 }
 
+/** The Homes of those who have opened theirs. */
+export interface Homes {
+  /** Drawn anew, showing what was chosen; without `viewState` what was chosen before. */
+  wanted(personId: string, viewState?: Record<string, string | number>): Promise<void>
+}
+
 /** What every listener is given. */
 export interface SlackDeps {
   core: Deps
@@ -31,6 +37,7 @@ export interface SlackDeps {
   profiles: SlackProfiles
   choices: FormChoices
   cards: PressedCards
+  homes: Homes
   overview: Overview
   log: { error(facts: object, message: string): void }
 }

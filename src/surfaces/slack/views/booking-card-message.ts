@@ -67,23 +67,21 @@ function factBlocks({ facts }: BookingCard): KnownBlock[] {
 
 function buttons({ action, bookingId }: BookingCard): KnownBlock[] {
   if (!action) return []
-  const elements: Button[] =
-    action.kind === 'decide'
-      ? [
-          { type: 'button', action_id: APPROVE, style: 'primary', text: plain('Approve'), value: action.stepId },
-          { type: 'button', action_id: REJECT, style: 'danger', text: plain('Reject'), value: action.stepId },
-          {
-            type: 'button',
-            action_id: APPROVE_WITH_COMMENT,
-            text: plain('Approve with a comment'),
-            value: action.stepId,
-          },
-        ]
-      : [cancelButton(bookingId)]
-  return [{ type: 'actions', elements }]
+  return [
+    { type: 'actions', elements: action.kind === 'decide' ? decideButtons(action.stepId) : [cancelButton(bookingId)] },
+  ]
 }
 
-function cancelButton(bookingId: string): Button {
+/** The likely one first; each names the step it answers. */
+export function decideButtons(stepId: string): Button[] {
+  return [
+    { type: 'button', action_id: APPROVE, style: 'primary', text: plain('Approve'), value: stepId },
+    { type: 'button', action_id: REJECT, style: 'danger', text: plain('Reject'), value: stepId },
+    { type: 'button', action_id: APPROVE_WITH_COMMENT, text: plain('Approve with a comment'), value: stepId },
+  ]
+}
+
+export function cancelButton(bookingId: string): Button {
   return {
     type: 'button',
     action_id: CANCEL,

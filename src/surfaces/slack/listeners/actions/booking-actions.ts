@@ -10,11 +10,15 @@ import { actorOf, identify } from '../../identify.ts'
 import { escaped } from '../../mrkdwn.ts'
 import { externalId } from '../../sender.ts'
 import type { PressedCards, SlackDeps } from '../../slack-deps.ts'
+import { tellAlone } from '../../tell-alone.ts'
 import { decisionModal } from '../../views/decision-modal.ts'
+import { listOfBlock } from '../../views/list-blocks.ts'
+import { personalList } from '../commands/personal-answer.ts'
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs
 type About = Parameters<PressedCards['pressed']>[0]['about']
 
+const TITLE = 'Not possible'
 const SLOW = 'Motorpool takes longer than usual. Your press is not lost: the card shows what became of it.'
 const FAILED = 'Motorpool could not do that just now, and nothing was changed. Please try again in a minute.'
 
@@ -48,19 +52,23 @@ export function cancel(deps: SlackDeps) {
   }
 }
 
-/** One press: who it is, what they may, the answer for them alone, and a fresh picture of the card they pressed. */
+/** One press: who it is, what they may, the answer for them alone, and a fresh picture of the card or list they pressed. */
 async function press(
   deps: SlackDeps,
-  { ack, body, respond }: Args,
+  { ack, action, body, respond, client }: Args,
   about: About,
   act: (person: Person) => Promise<unknown>,
 ): Promise<void> {
-  const tell = (text: string) => respond({ response_type: 'ephemeral', replace_original: false, text: escaped(text) })
+  const tell = (text: string) => tellAlone({ client, respond, body }, TITLE, { text: escaped(text), blocks: [] })
   const late = (error: unknown) => deps.log.error({ err: error, about }, 'A press failed after it was answered')
   const answer = await answerWithin(ANSWER_WITHIN, answerTo(deps, body, about, act), late)
   await ack()
+  const list = listOfBlock(action.block_id)
   if (answer === TOO_LATE) await tell(SLOW)
-  else if (answer) await tell(answer)
+  else if (list) {
+    const shown = await personalList(deps, actorOf(body), list, answer)
+    await respond({ response_type: 'ephemeral', replace_original: true, ...shown })
+  } else if (answer) await tell(answer)
 }
 
 /** Null when it was done, else why not. */
@@ -101,8 +109,9 @@ async function refusalOf(
 
 /** Never throws: what the press did stands, whether its card can be drawn anew or not. */
 async function drawAnew(deps: SlackDeps, body: BlockAction, about: About, personId: string | null): Promise<void> {
-  if (!body.message || !body.channel) return
   try {
+    if (body.view?.type === 'home' && personId) await deps.homes.wanted(personId)
+    if (!body.message || !body.channel) return
     const id = externalId(body.channel.id, body.message.ts)
     await deps.cards.pressed({ externalId: id, personId, about })
   } catch (error) {

@@ -5,6 +5,7 @@ import { createTurns } from '../../in-turn.ts'
 import { openRequestForm } from '../../open-form.ts'
 import { redrawnForm } from '../../redraw-form.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
+import { tellAlone } from '../../tell-alone.ts'
 
 type Args = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs
 
@@ -16,7 +17,7 @@ export function openForm(deps: SlackDeps) {
       client,
       actor: actorOf(body),
       triggerId: body.trigger_id,
-      tell: (message) => respond({ response_type: 'ephemeral', replace_original: true, ...message }),
+      tell: (message) => tellAlone({ client, respond, body }, 'Book a car', message),
     })
   }
 }

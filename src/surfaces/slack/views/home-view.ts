@@ -1,0 +1,125 @@
+import type { ActionsBlock, Button, HomeView, KnownBlock, PlainTextOption } from '@slack/types'
+import { HISTORY_FILTERS } from '../../../core/booking/overview.ts'
+import { FILTER_WORDS, type Home, type HomeState } from '../../view-models/home.ts'
+import { clipped, escaped, mrkdwn, plain, sections } from '../mrkdwn.ts'
+import { cancelButton, decideButtons } from './booking-card-message.ts'
+import { OPEN_FORM } from './notice-modal.ts'
+
+export const HOME_FILTER = 'home_filter'
+export const HOME_NEWER = 'home_newer'
+export const HOME_OLDER = 'home_older'
+export const MARK_ALL_READ = 'home_mark_all_read'
+
+/** How long one line about a booking may be, so that the longest Home stays far inside Slack's limits. */
+const LINE = 400
+
+/** Somebody's App Home: what waits for them first, then what is theirs, then what has been. */
+export function homeView(home: Home): HomeView {
+  return {
+    type: 'home',
+    blocks: [
+      { type: 'actions', elements: [button(OPEN_FORM, 'Book a car', { style: 'primary' })] },
+      ...waitingBlocks(home),
+      ...tripBlocks(home),
+      ...newsBlocks(home),
+      ...carBlocks(home),
+      ...historyBlocks(home),
+    ],
+  }
+}
+
+/** For somebody who has no Home here; the text says why. */
+export function closedHomeView(text: string): HomeView {
+  return { type: 'home', blocks: [{ type: 'section', text: mrkdwn(escaped(text)) }] }
+}
+
+function waitingBlocks({ waiting }: Home): KnownBlock[] {
+  if (waiting.length === 0) return []
+  return [
+    header('Waiting for you'),
+    ...waiting.flatMap(({ card, stepId }): KnownBlock[] => {
+      const facts = card.facts.map(({ label, text }) => `*${escaped(label)}:* ${escaped(clipped(text, LINE))}`)
+      const details = card.details ? [`>${escaped(clipped(card.details, LINE)).replaceAll('\n', '\n>')}`] : []
+      const notes = [...card.remarks.map((remark) => `:warning: ${escaped(remark)}`), escaped(card.waiting ?? '')]
+      return [
+        ...sections([`*${escaped(clipped(card.headline, LINE))}*`, ...facts, ...details, ...notes].join('\n')),
+        { type: 'actions', elements: decideButtons(stepId) },
+      ]
+    }),
+  ]
+}
+
+function tripBlocks({ trips }: Home): KnownBlock[] {
+  if (trips.length === 0)
+    return [header('Your next trips'), quiet('None. Book a car with the button above, or with `/book-car`.')]
+  return [
+    header('Your next trips'),
+    ...trips.map(
+      ({ bookingId, text, mayCancel }): KnownBlock => ({
+        type: 'section',
+        text: mrkdwn(escaped(clipped(text, LINE))),
+        ...(mayCancel && { accessory: cancelButton(bookingId) }),
+      }),
+    ),
+  ]
+}
+
+function newsBlocks({ news }: Home): KnownBlock[] {
+  if (news.lines.length === 0) return []
+  const more = news.more > 0 ? [`and ${news.more} more`] : []
+  return [
+    header('News'),
+    ...lines(news.lines, more),
+    { type: 'actions', elements: [button(MARK_ALL_READ, 'Mark all read')] },
+  ]
+}
+
+function carBlocks({ cars }: Home): KnownBlock[] {
+  const more = cars.more > 0 ? [`and ${cars.more} more: \`/book-car cars\``] : []
+  const title = header(`Cars in ${cars.siteName} now`)
+  return [title, ...(cars.lines.length > 0 ? lines(cars.lines, more) : [quiet('There are no cars here.')])]
+}
+
+function historyBlocks({ history }: Home): KnownBlock[] {
+  const options = HISTORY_FILTERS.map(
+    (filter): PlainTextOption => ({ text: plain(FILTER_WORDS[filter]), value: filter }),
+  )
+  const controls: ActionsBlock['elements'] = [
+    {
+      type: 'static_select',
+      action_id: HOME_FILTER,
+      options,
+      initial_option: { text: plain(FILTER_WORDS[history.filter]), value: history.filter },
+    },
+    ...(history.page > 0 ? [button(HOME_NEWER, 'Newer', { value: pageState(history, -1) })] : []),
+    ...(history.page + 1 < history.pages ? [button(HOME_OLDER, 'Older', { value: pageState(history, 1) })] : []),
+  ]
+  const page = history.pages > 1 ? [quiet(`Page ${history.page + 1} of ${history.pages}`)] : []
+  return [
+    header('Your bookings'),
+    // A filter's block carries its choice, for Slack keeps what was chosen in a block.
+    { type: 'actions', block_id: `home_history.${history.filter}`, elements: controls },
+    ...(history.lines.length > 0 ? lines(history.lines, []) : [quiet('None.')]),
+    ...page,
+  ]
+}
+
+function pageState({ filter, page }: Home['history'], step: number): string {
+  return JSON.stringify({ filter, page: page + step } satisfies HomeState)
+}
+
+function lines(texts: string[], more: string[]): KnownBlock[] {
+  return sections([...texts.map((text) => `• ${escaped(clipped(text, LINE))}`), ...more].join('\n'))
+}
+
+function header(text: string): KnownBlock {
+  return { type: 'header', text: plain(clipped(text, 150)) }
+}
+
+function quiet(text: string): KnownBlock {
+  return { type: 'context', elements: [mrkdwn(text)] }
+}
+
+function button(actionId: string, label: string, look: Pick<Button, 'style' | 'value'> = {}): Button {
+  return { type: 'button', action_id: actionId, text: plain(label), ...look }
+}

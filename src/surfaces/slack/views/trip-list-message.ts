@@ -1,0 +1,33 @@
+import type { KnownBlock } from '@slack/types'
+import type { TripEntry } from '../../view-models/trip-entry.ts'
+import { LIMITS } from '../limits.ts'
+import { clippedMrkdwn, escaped, mrkdwn, sections } from '../mrkdwn.ts'
+import { cancelButton, type SlackMessage } from './booking-card-message.ts'
+import { fittingEntries } from './fitting-blocks.ts'
+import { listBlockId } from './list-blocks.ts'
+
+const NONE = 'You have no trips ahead. Type `/book-car` to book a car.'
+
+/** Somebody's next trips, with a button to cancel where they may. `notice`: why a press in the list did not count. */
+export function tripListMessage(trips: TripEntry[], notice: string | null): SlackMessage {
+  const title = trips.length === 1 ? 'Your next trip' : `Your next ${trips.length} trips`
+  const { blocks, left } = fittingEntries(trips.map((trip) => [tripBlock(trip)]))
+  return {
+    text: notice === null ? (trips.length === 0 ? 'You have no trips ahead.' : title) : escaped(notice),
+    blocks: [
+      ...(notice === null ? [] : sections(`:warning: ${escaped(notice)}`)),
+      ...sections(trips.length === 0 ? NONE : `*${title}*`),
+      ...blocks,
+      ...(left > 0 ? sections(`${left} more are not shown.`) : []),
+    ],
+  }
+}
+
+function tripBlock({ bookingId, text, role, mayCancel }: TripEntry): KnownBlock {
+  return {
+    type: 'section',
+    block_id: listBlockId('mine', bookingId),
+    text: mrkdwn(clippedMrkdwn(`${escaped(text)}\n${escaped(role)}`, LIMITS.sectionText)),
+    ...(mayCancel && { accessory: cancelButton(bookingId) }),
+  }
+}

@@ -1,0 +1,97 @@
+import { addDays } from 'date-fns'
+import type { Booking } from '../../core/booking/booking.ts'
+import { HISTORY_FILTERS, type HistoryFilter, type Overview } from '../../core/booking/overview.ts'
+import { nextStatus } from '../../core/booking/status.ts'
+import { type Person, readerZone } from '../../core/people/person.ts'
+import { approvalCard, type BookingCard } from './booking-card.ts'
+import { bookingName, bookingStatusWords, carName } from './booking-words.ts'
+import { carNowWords } from './car-now-words.ts'
+import { formatWindow } from './format-window.ts'
+import { noticeWords } from './notice-words.ts'
+
+/** What somebody has chosen to see on their Home. */
+export interface HomeState {
+  filter: HistoryFilter
+  /** Of the history, from 0. */
+  page: number
+}
+
+export const FIRST_LOOK: HomeState = { filter: 'all', page: 0 }
+
+export const FILTER_WORDS: Record<HistoryFilter, string> = {
+  all: 'All bookings',
+  pending: 'Waiting for an answer',
+  approved: 'Approved',
+  rejected: 'Rejected or expired',
+  cancelled: 'Cancelled',
+}
+
+/** How much of each a Home shows: one look, not a report. */
+const MOST = { waiting: 5, trips: 5, news: 5, cars: 40, history: 8 }
+
+/** Somebody's own page, as facts and words: every platform shows the same. */
+export interface Home {
+  waiting: { card: BookingCard; stepId: string }[]
+  trips: { bookingId: string; text: string; mayCancel: boolean }[]
+  news: { lines: string[]; more: number }
+  cars: { siteName: string; lines: string[]; more: number }
+  history: { lines: string[]; filter: HistoryFilter; page: number; pages: number }
+}
+
+export async function readHome(overview: Overview, person: Person, state: HomeState, now: Date): Promise<Home> {
+  const { id, site } = person
+  const reader = { personId: id, zone: readerZone(person) }
+  const [waiting, trips, unread, cars, history] = await Promise.all([
+    overview.waitingFor(id, MOST.waiting),
+    overview.nextTrips(id, now, MOST.trips),
+    overview.unreadNotices(id, MOST.news),
+    overview.carsIn({ startsAt: now, endsAt: addDays(now, 1) }, site.id),
+    overview.history(id, state.filter, state.page, MOST.history),
+  ])
+  return {
+    waiting: waiting.flatMap((booking) => {
+      const kind = booking.steps.find((step) => step.status === 'open')?.kind
+      const card = kind && approvalCard(booking, kind, reader, now)
+      return card?.action?.kind === 'decide' ? [{ card, stepId: card.action.stepId }] : []
+    }),
+    trips: trips.map((booking) => ({
+      bookingId: booking.id,
+      text: tripLine(booking, reader.zone, now),
+      mayCancel:
+        booking.requester.id === id && nextStatus(booking.status, 'cancel') !== null && booking.window.startsAt > now,
+    })),
+    news: {
+      lines: unread.notices.map(({ kind, facts, isRequester, createdAt }) => {
+        const { headline, trip } = noticeWords(kind, facts, reader.zone, createdAt, { isRequester })
+        return `${headline}: ${trip}`
+      }),
+      more: unread.total - unread.notices.length,
+    },
+    cars: {
+      siteName: site.name,
+      lines: cars
+        .slice(0, MOST.cars)
+        .map((car) => `${carName(car.vehicle)}: ${carNowWords(car.claims, reader.zone, now)}`),
+      more: Math.max(0, cars.length - MOST.cars),
+    },
+    history: {
+      ...history,
+      lines: history.bookings.map((booking) => tripLine(booking, reader.zone, now)),
+      filter: state.filter,
+    },
+  }
+}
+
+/** "#12: Mon 23 Nov, 09:00 – 17:00, Škoda Octavia (B-MP 505), Hamburg. Approved". */
+export function tripLine(booking: Booking, zone: string, now: Date): string {
+  const window = formatWindow(booking.window, zone, booking.vehicle.site.timeZone, now)
+  const { number, vehicle, destination, status } = booking
+  return `${bookingName(number)}: ${window}, ${carName(vehicle)}, ${destination}. ${bookingStatusWords(status)}`
+}
+
+/** What a Home was last asked to show, as the store kept it; anything else is a first look. */
+export function homeStateOf(kept: unknown): HomeState {
+  const { filter, page } = (kept ?? {}) as { filter?: unknown; page?: unknown }
+  const known = HISTORY_FILTERS.find((name) => name === filter)
+  return known && Number.isInteger(page) ? { filter: known, page: Number(page) } : FIRST_LOOK
+}
