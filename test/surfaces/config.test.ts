@@ -160,6 +160,7 @@ describe('readDatabaseConfig', () => {
       databaseUrl: DATABASE.DATABASE_URL,
       databasePool: 20,
       dataDirectory: '.data',
+      companyTimeZone: 'UTC',
     })
     expect(readDatabaseConfig({}).databaseUrl).toBeNull()
   })

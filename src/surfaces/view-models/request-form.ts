@@ -26,6 +26,7 @@ function at(day: Date, hours: number): Date {
 
 export interface CarChoice {
   vehicleId: string
+  siteName: string
   label: string
 }
 
@@ -33,6 +34,7 @@ export interface CarChoice {
 export function carChoices(free: Vehicle[], ownSiteId: string): CarChoice[] {
   return free.toSorted(bySuitability(ownSiteId)).map((vehicle) => ({
     vehicleId: vehicle.id,
+    siteName: vehicle.site.name,
     label: `${carName(vehicle)}, ${seatsPhrase(vehicle.seats)}${vehicle.site.id === ownSiteId ? '' : `, in ${vehicle.site.name}`}`,
   }))
 }

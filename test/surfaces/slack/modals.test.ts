@@ -22,7 +22,7 @@ function aForm(changes: Partial<RequestForm> = {}): RequestForm {
     },
     window: aBooking().window,
     passengers: 1,
-    cars: [{ vehicleId: 'zoe', label: 'Renault Zoe (B-MP 7), 4 seats' }],
+    cars: [{ vehicleId: 'zoe', siteName: 'Berlin', label: 'Renault Zoe (B-MP 7), 4 seats' }],
     vehicleId: null,
     requester: ANNA,
     people: [ANNA],
@@ -61,7 +61,7 @@ describe('requestBookingModal', () => {
   it.each(TYPED)('with the longest names, of %s', (_case, typed) => {
     const requester = { personId: crypto.randomUUID(), label: `${typed(150)} (${typed(150)})` }
     const people = [requester, ...times(99, () => ({ personId: crypto.randomUUID(), label: typed(150) }))]
-    const cars = times(150, () => ({ vehicleId: crypto.randomUUID(), label: typed(150) }))
+    const cars = times(250, () => ({ vehicleId: crypto.randomUUID(), siteName: typed(150), label: typed(150) }))
     for (const everybody of [people, null]) {
       expectSlackTakesIt(requestBookingModal(aForm({ requester, people: everybody, cars })))
     }
@@ -74,13 +74,22 @@ describe('requestBookingModal', () => {
     expect(empty).toEqual(['Destination'])
   })
 
-  it('offers 99 cars beside any suitable one, and keeps the one that was chosen', () => {
-    const cars = times(150, () => ({ vehicleId: crypto.randomUUID(), label: 'Zoe' }))
-    const [, second] = cars
-    const element = elementOf(requestBookingModal(aForm({ cars, vehicleId: second?.vehicleId ?? null })), 'car')
-    expect(element).toMatchObject({ type: 'static_select', initial_option: { value: second?.vehicleId } })
-    expect(element?.type === 'static_select' && element.options).toHaveLength(100)
-    expect(elementOf(requestBookingModal(aForm({ cars })), 'car')).toMatchObject({ initial_option: { value: 'any' } })
+  it('offers 99 cars beside any suitable one as a list, more in groups by site, and keeps the one that was chosen', () => {
+    const fleet = (count: number, siteName: string) =>
+      times(count, () => ({ vehicleId: crypto.randomUUID(), siteName, label: 'Zoe' }))
+    const few = requestBookingModal(aForm({ cars: fleet(99, 'Berlin') }))
+    expect(elementOf(few, 'car')).toMatchObject({ options: { length: 100 }, initial_option: { value: 'any' } })
+    const cars = [...fleet(150, 'Berlin'), ...fleet(50, 'Lisbon')]
+    const last = cars.at(-1)?.vehicleId ?? null
+    const element = elementOf(requestBookingModal(aForm({ cars, vehicleId: last })), 'car')
+    const groups = element?.type === 'static_select' ? (element.option_groups ?? []) : []
+    expect(groups.map(({ label, options }) => [label.text, options.length])).toEqual([
+      ['All sites', 1],
+      ['Berlin (1 of 2)', 100],
+      ['Berlin (2 of 2)', 50],
+      ['Lisbon', 50],
+    ])
+    expect(element).toMatchObject({ initial_option: { value: last } })
   })
 
   it('says when there is no car, for how many', () => {

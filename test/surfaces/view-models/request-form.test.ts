@@ -118,9 +118,9 @@ describe('carChoices', () => {
 
   it('lists the best first, as "any suitable car" would take them, and says where others are', () => {
     expect(carChoices([corsa, bus, zoe], 'berlin')).toEqual([
-      { vehicleId: 'zoe', label: 'Renault Zoe (B-MP 7), 4 seats' },
-      { vehicleId: 'bus', label: 'VW Bus (B-MP 9), 9 seats' },
-      { vehicleId: 'corsa', label: 'Opel Corsa (HH-MP 1), 4 seats, in Hamburg' },
+      { vehicleId: 'zoe', siteName: 'Berlin', label: 'Renault Zoe (B-MP 7), 4 seats' },
+      { vehicleId: 'bus', siteName: 'Berlin', label: 'VW Bus (B-MP 9), 9 seats' },
+      { vehicleId: 'corsa', siteName: 'Hamburg', label: 'Opel Corsa (HH-MP 1), 4 seats, in Hamburg' },
     ])
     expect(carChoices([corsa, bus, zoe], 'hamburg').map((choice) => choice.vehicleId)).toEqual(['corsa', 'zoe', 'bus'])
   })

@@ -38,12 +38,13 @@ function waitingBlocks({ waiting }: Home): KnownBlock[] {
   return [
     header('Waiting for you'),
     ...waiting.flatMap(({ card, stepId }): KnownBlock[] => {
-      const facts = card.facts.map(({ label, text }) => `*${escaped(label)}:* ${escaped(clipped(text, LINE))}`)
+      const facts = card.facts.map(({ label, text }) => `*${escaped(label)}*  ${escaped(clipped(text, LINE))}`)
       const details = card.details ? [`>${escaped(clipped(card.details, LINE)).replaceAll('\n', '\n>')}`] : []
       const notes = [...card.remarks.map((remark) => `:warning: ${escaped(remark)}`), escaped(card.waiting ?? '')]
       return [
         ...sections([`*${escaped(clipped(card.headline, LINE))}*`, ...facts, ...details, ...notes].join('\n')),
         { type: 'actions', elements: decideButtons(stepId) },
+        { type: 'divider' },
       ]
     }),
   ]

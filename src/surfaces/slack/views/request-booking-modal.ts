@@ -5,6 +5,7 @@ import type {
   MultiExternalSelect,
   MultiStaticSelect,
   PlainTextOption,
+  StaticSelect,
 } from '@slack/types'
 import { BOOKING_REASONS, BOOKING_TYPES } from '../../../core/booking/booking.ts'
 import { LONGEST } from '../../../core/booking/check-request.ts'
@@ -133,18 +134,37 @@ function tripBlocks({ window, passengers, metadata }: RequestForm): KnownBlock[]
 
 function carBlocks({ cars, vehicleId, passengers, remark, metadata }: RequestForm): KnownBlock[] {
   const any = option('Any suitable car', ANY_CAR)
-  const options = [any, ...cars.slice(0, LIMITS.options - 1).map((car) => option(car.label, car.vehicleId))]
-  const chosen = options.find((candidate) => candidate.value === vehicleId) ?? any
+  const choice = cars.find((car) => car.vehicleId === vehicleId)
+  const chosen = choice ? carOption(choice) : any
   const note = cars.length === 0 ? `No car with ${passengers} or more seats is free then. Try another time.` : remark
   return [
     {
       ...input('car', 'Car', metadata.revisions.car),
-      element: { type: 'static_select', action_id: 'car', options, initial_option: chosen },
+      element: { type: 'static_select', action_id: 'car', ...carOptions(any, cars), initial_option: chosen },
     },
     ...(note
       ? [{ type: 'context' as const, block_id: 'note', elements: [mrkdwn(`:information_source: ${note}`)] }]
       : []),
   ]
+}
+
+/** A list takes 100; a bigger fleet stands in groups by site, which Slack's own search goes through. */
+function carOptions(any: PlainTextOption, cars: CarChoice[]): Pick<StaticSelect, 'options' | 'option_groups'> {
+  if (cars.length < LIMITS.options) return { options: [any, ...cars.map(carOption)] }
+  const sites = [...new Set(cars.map((car) => car.siteName))]
+  const groups = sites.flatMap((siteName) => {
+    const there = cars.filter((car) => car.siteName === siteName)
+    const parts = Math.ceil(there.length / LIMITS.options)
+    return Array.from({ length: parts }, (_, part) => ({
+      label: plain(clipped(parts > 1 ? `${siteName} (${part + 1} of ${parts})` : siteName, LIMITS.optionText)),
+      options: there.slice(part * LIMITS.options, (part + 1) * LIMITS.options).map(carOption),
+    }))
+  })
+  return { option_groups: [{ label: plain('All sites'), options: [any] }, ...groups].slice(0, LIMITS.options) }
+}
+
+function carOption(car: CarChoice): PlainTextOption {
+  return option(car.label, car.vehicleId)
 }
 
 function peopleInput(field: Field, label: string, { people }: RequestForm, initial: PersonChoice[]): InputBlock {
