@@ -57,9 +57,22 @@ describe('identifyPerson', () => {
     expect(linked).toEqual([])
   })
 
-  it('not somebody who has left, though their account is known', async () => {
-    const { directory } = directoryOf({ ...ANNA, active: false }, true)
-    expect(await identifyPerson(directory, IDENTITY, neverAsked)).toBe('inactive')
+  it.each([profile(), profile({ email: 'gone@example.com' }), profile({ email: null }), profile({ isMember: false })])(
+    'not somebody who has left, though their account is known: %o',
+    async (theirs) => {
+      const { directory, linked } = directoryOf({ ...ANNA, active: false }, true)
+      expect(await identifyPerson(directory, IDENTITY, async () => theirs)).toBe('inactive')
+      expect(linked).toEqual([])
+    },
+  )
+
+  it('links the account of somebody who has left to who they are under their new address', async () => {
+    const renamed = aPerson({ id: 'renamed', email: 'anna.berg@example.com' })
+    const { directory, linked } = directoryOf(renamed, false)
+    const left: Directory = { ...directory, findByAccount: async () => ({ ...ANNA, active: false }) }
+    const found = await identifyPerson(left, IDENTITY, async () => profile({ email: renamed.email }))
+    expect(found).toMatchObject({ id: 'renamed' })
+    expect(linked).toEqual([['renamed', IDENTITY, LISBON]])
   })
 })
 

@@ -28,8 +28,9 @@ export interface Directory {
 export type Unidentified = 'not_a_member' | 'not_in_directory' | 'inactive'
 
 /**
- * Who this is: by chat account, else by the email of their profile, which then becomes their account. `profile` asks the
- * platform, and only when it is needed.
+ * Who this is: by chat account, else by the email of their profile, which then becomes their account. An account whose
+ * person has left may belong to somebody new by now (an address that changed makes a new person), so its profile is asked
+ * again. `profile` asks the platform, and only when it is needed.
  */
 export async function identifyPerson(
   directory: Directory,
@@ -37,11 +38,11 @@ export async function identifyPerson(
   profile: () => Promise<ChatProfile>,
 ): Promise<Person | Unidentified> {
   const known = await directory.findByAccount(identity)
-  if (known) return known.active ? known : 'inactive'
+  if (known?.active) return known
   const { isMember, email, timeZone } = await profile()
-  if (!isMember) return 'not_a_member'
+  if (!isMember) return known ? 'inactive' : 'not_a_member'
   const person = email ? await directory.findByEmail(email.toLowerCase()) : null
-  if (!person) return 'not_in_directory'
+  if (!person) return known ? 'inactive' : 'not_in_directory'
   if (!person.active) return 'inactive'
   await directory.linkAccount(person.id, identity, timeZone)
   return { ...person, lastSeen: { platform: identity.platform, timeZone } }
