@@ -1,5 +1,6 @@
 import { startApp } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
+import { unreachableCode } from './store/database.ts'
 import { InstanceRunningError } from './store/embedded/instance-lock.ts'
 
 /** One Ctrl-C may arrive twice, from the terminal and from npm, which passes it on. Milliseconds. */
@@ -47,9 +48,8 @@ function explain(error: unknown): unknown {
   if (code === 'EADDRINUSE' && syscall === 'listen') {
     return `Port ${port} is taken by another program: stop that one, or start with another port (PORT=3001 npm start).`
   }
-  if (code === 'ECONNREFUSED' || code === 'CONNECT_TIMEOUT' || code === 'ENOTFOUND') {
-    return `DATABASE_URL names a server that cannot be reached (${code}).`
-  }
+  const unreachable = unreachableCode(error)
+  if (unreachable) return `DATABASE_URL names a server that cannot be reached (${unreachable}).`
   return error
 }
 

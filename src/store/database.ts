@@ -47,3 +47,9 @@ export function openDatabase(url: string, connections: number): Database {
     },
   }
 }
+
+/** The error code when no server could be reached, else null. */
+export function unreachableCode(error: unknown): string | null {
+  const { code } = error as { code?: string }
+  return code === 'ECONNREFUSED' || code === 'CONNECT_TIMEOUT' || code === 'ENOTFOUND' ? code : null
+}

@@ -29,9 +29,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   try {
     await sql`SELECT pg_advisory_lock(${MIGRATION_LOCK})`
     await sql.unsafe(CREATE_LEDGER)
-    const applied = await sql<{ migration_name: string; checksum: string }[]>`
-      SELECT migration_name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`
-    const checksums = new Map(applied.map((row) => [row.migration_name, row.checksum]))
+    const checksums = await readLedger(sql)
     const added: string[] = []
     for (const migration of await readMigrations()) {
       const before = checksums.get(migration.name)
@@ -44,6 +42,24 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   } finally {
     await sql.end()
   }
+}
+
+/** Which migrations a database lacks, and which were edited after it had taken them; looks only. */
+export async function compareMigrations(sql: postgres.Sql): Promise<{ missing: string[]; edited: string[] }> {
+  const [ledger] = await sql<{ exists: boolean }[]>`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`
+  const checksums: Map<string, string> = ledger?.exists ? await readLedger(sql) : new Map()
+  const named = (some: Migration[]) => some.map((migration) => migration.name)
+  const all = await readMigrations()
+  return {
+    missing: named(all.filter(({ name }) => !checksums.has(name))),
+    edited: named(all.filter(({ name, checksum }) => (checksums.get(name) ?? checksum) !== checksum)),
+  }
+}
+
+async function readLedger(sql: postgres.Sql): Promise<Map<string, string>> {
+  const applied = await sql<{ migration_name: string; checksum: string }[]>`
+    SELECT migration_name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`
+  return new Map(applied.map((row) => [row.migration_name, row.checksum]))
 }
 
 interface Migration {

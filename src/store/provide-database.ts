@@ -1,4 +1,6 @@
-import { acquireInstanceLock } from './embedded/instance-lock.ts'
+import { openDatabase } from './database.ts'
+import { findRunningServer } from './embedded/find-running-server.ts'
+import { acquireInstanceLock, InstanceRunningError } from './embedded/instance-lock.ts'
 import { startEmbeddedPostgres } from './embedded/start-embedded-postgres.ts'
 
 export interface ProvidedDatabase {
@@ -31,5 +33,33 @@ export async function provideDatabase(
   } catch (error) {
     await lock.release()
     throw error
+  }
+}
+
+/**
+ * The database for a command: like {@link provideDatabase}, and where another process runs the embedded server already,
+ * that one, which goes on.
+ * @throws InstanceRunningError when that server does not answer, or is not ours to enter
+ */
+export async function reachDatabase(
+  databaseUrl: string | null,
+  dataDirectory: string,
+  ownUrl: string,
+): Promise<ProvidedDatabase> {
+  try {
+    return await provideDatabase(databaseUrl, dataDirectory, ownUrl)
+  } catch (error) {
+    const url = error instanceof InstanceRunningError ? await findRunningServer(dataDirectory) : null
+    if (url === null || !(await answers(url))) throw error
+    return { url, close: async () => {} }
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  const database = openDatabase(url, 2)
+  try {
+    return await database.isReachable()
+  } finally {
+    await database.close()
   }
 }

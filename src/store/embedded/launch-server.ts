@@ -8,7 +8,7 @@ import { SUPERUSER } from './create-cluster.ts'
 import { childOptions, type ServerAccount } from './server-account.ts'
 import { stopServer } from './stop-server.ts'
 
-const DATABASE = 'motorpool'
+export const DATABASE = 'motorpool'
 const START_LIMIT_MS = 30_000
 const POLL_MS = 50
 

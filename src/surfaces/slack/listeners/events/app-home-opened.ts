@@ -5,7 +5,7 @@ import type { SlackDeps } from '../../slack-deps.ts'
 import { closedHomeView } from '../../views/home-view.ts'
 
 /** Whoever opens their Home has one from then on: the relay draws it, now and whenever something on it changes. */
-export function appHomeOpened(deps: SlackDeps) {
+function appHomeOpened(deps: SlackDeps) {
   return async ({ event, body, client }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs) => {
     if (event.tab !== 'home') return
     const person = await identify(deps, { teamId: body.team_id, userId: event.user })

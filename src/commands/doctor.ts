@@ -1,0 +1,75 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Config, inspectConfig } from '../config.ts'
+import type { Finding } from '../core/finding.ts'
+import { checkCompany } from '../store/check-company.ts'
+import { checkDatabase } from '../store/check-database.ts'
+import { openDatabase } from '../store/database.ts'
+import { reachDatabase } from '../store/provide-database.ts'
+import { checkMail } from '../surfaces/email/check-mail.ts'
+import { checkSlack } from '../surfaces/slack/check-slack.ts'
+
+const { config, problems } = inspectConfig()
+const settings: Finding[] =
+  problems.length > 0
+    ? problems.map((text) => ({ level: 'problem', about: 'Settings', text }))
+    : [{ level: 'ok', about: 'Settings', text: 'nothing is wrong or missing' }]
+report(settings)
+const findings = [
+  ...settings,
+  ...(await check('Database', () => databaseFindings(config))),
+  ...(await check('Slack', () => slackFindings(config))),
+  ...(await check('Mail', () => mailFindings(config))),
+]
+const count = (level: Finding['level'], noun: string) => {
+  const many = findings.filter((finding) => finding.level === level).length
+  return `${many === 0 ? 'no' : many} ${noun}${many === 1 ? '' : 's'}`
+}
+console.log(`\n${count('problem', 'problem')}, ${count('warning', 'warning')}`)
+if (findings.some((finding) => finding.level === 'problem')) process.exitCode = 1
+
+/** Runs one check and prints what it found; one that fails does not keep the others from running. */
+async function check(about: string, run: () => Promise<Finding[]>): Promise<Finding[]> {
+  const found = await run().catch((error: unknown): Finding[] => [
+    { level: 'problem', about, text: error instanceof Error ? error.message : String(error) },
+  ])
+  report(found)
+  return found
+}
+
+function report(found: Finding[]): void {
+  for (const { level, about, text } of found) console.log(`${level.padEnd(8)} ${about}: ${text}`)
+}
+
+async function databaseFindings({ production, databaseUrl, dataDirectory }: Config): Promise<Finding[]> {
+  const about = 'Database'
+  if (!databaseUrl && production) return [{ level: 'problem', about, text: 'not checked: there is no DATABASE_URL' }]
+  if (!databaseUrl && !(await stat(join(dataDirectory, 'postgres')).catch(() => null))) {
+    return [{ level: 'warning', about, text: `there is none yet: npm start makes one under ${dataDirectory}` }]
+  }
+  const provided = await reachDatabase(databaseUrl, dataDirectory, 'npm run doctor')
+  try {
+    const found = await checkDatabase(provided.url)
+    if (found.some(({ level }) => level === 'problem')) return found
+    const database = openDatabase(provided.url, 4)
+    try {
+      return [...found, ...(await checkCompany(database.prisma))]
+    } finally {
+      await database.close()
+    }
+  } finally {
+    await provided.close()
+  }
+}
+
+async function slackFindings({ slack, localWorkspace }: Config): Promise<Finding[]> {
+  if (slack) return checkSlack(slack)
+  const text = localWorkspace ? 'the local workspace stands in for it' : 'not connected'
+  return [{ level: localWorkspace ? 'ok' : 'warning', about: 'Slack', text }]
+}
+
+async function mailFindings({ email }: Config): Promise<Finding[]> {
+  if (email && 'apiKey' in email) return [await checkMail(email)]
+  const text = email ? 'no mail leaves this computer' : 'no mail is sent'
+  return [{ level: 'warning', about: 'Mail', text: `${text}: RESEND_API_KEY and EMAIL_FROM are not set` }]
+}

@@ -1,0 +1,29 @@
+import { VEHICLE_COLUMNS, type VehiclesPlan } from '../core/fleet/import-vehicles.ts'
+import { openDatabase } from '../store/database.ts'
+import { importVehicles } from '../store/import-vehicles.ts'
+import { importedWords, numbersPhrase, refusedWords } from './import-words.ts'
+import { readTable } from './read-table.ts'
+import { CommandRefused, explained, onDatabase } from './run-command.ts'
+
+await explained(async () => {
+  const columns = { required: VEHICLE_COLUMNS, optional: [] }
+  const table = await readTable(process.argv[2], columns, 'npm run import:vehicles -- vehicles.csv')
+  await onDatabase('import:vehicles', async (url, { companyTimeZone }) => {
+    const database = openDatabase(url, 4)
+    try {
+      const decision = await importVehicles(database.prisma, table, companyTimeZone, new Date())
+      if (decision.kind === 'refused') throw new CommandRefused(refusedWords(table.fileName, decision.problems))
+      const words = importedWords({ one: 'car', many: 'cars' }, decision.plan)
+      for (const line of [...words, ...decision.plan.outgrown.map(outgrownWords)]) console.log(line)
+    } finally {
+      await database.close()
+    }
+  })
+})
+
+function outgrownWords({ vehicle, why, numbers }: VehiclesPlan['outgrown'][number]): string {
+  const car = `${vehicle.name} (${vehicle.licensePlate})`
+  return why === 'moved'
+    ? `Warning: ${car} moves to another site and is booked: ${numbersPhrase(numbers)}`
+    : `Warning: ${car} is booked for more people than its ${vehicle.seats} seats: ${numbersPhrase(numbers)}`
+}

@@ -1,0 +1,42 @@
+import type { ImportProblem } from '../core/people/import-table.ts'
+import type { Site } from '../core/people/person.ts'
+
+const MOST_PROBLEMS = 50
+
+/** What is wrong with a file, a line for each. */
+export function refusedWords(fileName: string, problems: ImportProblem[]): string {
+  const lines = problems
+    .slice(0, MOST_PROBLEMS)
+    .map(({ line, field, reason }) => `  line ${line}${field === null ? '' : `, ${field}`}: ${reason}`)
+  const more = problems.length - lines.length
+  return [
+    `${fileName} cannot be imported, and nothing was changed:`,
+    ...lines,
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ].join('\n')
+}
+
+interface Counts {
+  added: unknown[]
+  changed: unknown[]
+  unchanged: number
+  notNamed: number
+  newSites: Site[]
+}
+
+/** "7 people: 3 new, 1 changed, 3 as they were", and what else there is to know. */
+export function importedWords(noun: { one: string; many: string }, counts: Counts): string[] {
+  const { added, changed, unchanged, notNamed, newSites } = counts
+  const all = added.length + changed.length + unchanged
+  const count = (many: number) => `${many} ${many === 1 ? noun.one : noun.many}`
+  const words = [`${count(all)}: ${added.length} new, ${changed.length} changed, ${unchanged} as they were`]
+  if (added.length + changed.length === 0) words.push('Nothing was changed.')
+  for (const { name, timeZone } of newSites) words.push(`New site: ${name} (${timeZone})`)
+  if (notNamed > 0) words.push(`${count(notNamed)} not in the file ${notNamed === 1 ? 'is' : 'are'} left as before.`)
+  return words
+}
+
+/** "#3, #12". */
+export function numbersPhrase(numbers: number[]): string {
+  return numbers.map((number) => `#${number}`).join(', ')
+}

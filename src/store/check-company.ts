@@ -1,0 +1,74 @@
+import { peopleWithoutApprover } from '../core/approval/people-without-approver.ts'
+import type { Finding } from '../core/finding.ts'
+import type { Person } from '../core/people/person.ts'
+import type { PrismaClient } from './generated/client.ts'
+import { PERSON, toPerson } from './rows.ts'
+
+const MOST_NAMES = 10
+
+/** Whether the people and cars in the directory can do what they are there for, and whether messages wait for an admin. */
+export async function checkCompany(prisma: PrismaClient): Promise<Finding[]> {
+  const people = (await prisma.person.findMany({ include: PERSON, orderBy: { name: 'asc' } })).map(toPerson)
+  return [...checkPeople(people), ...(await checkCars(prisma)), await checkDeliveries(prisma)]
+}
+
+function checkPeople(people: Person[]): Finding[] {
+  const about = 'People'
+  const active = people.filter((person) => person.active)
+  if (active.length === 0) {
+    return [{ level: 'problem', about, text: 'nobody is in the directory: npm run import:people -- people.csv' }]
+  }
+  const has = (role: Person['role']) => active.some((person) => person.role === role)
+  const findings: Finding[] = []
+  if (!has('hr')) {
+    const text = has('admin')
+      ? 'nobody has the role hr: the admins take the last decision'
+      : 'nobody has the role hr or admin, so nobody could take the last decision: import somebody who has'
+    findings.push({ level: has('admin') ? 'warning' : 'problem', about, text })
+  }
+  const stuck = peopleWithoutApprover(people)
+  if (stuck.length > 0) {
+    const text = `${stuck.length} of ${active.length} cannot request a car, for nobody could decide: ${namesOf(stuck)}. A manager and one more person in HR (or an admin) are needed`
+    findings.push({ level: 'problem', about, text })
+  }
+  const all = `${active.length} active, and somebody can decide for each of them`
+  return findings.length > 0 ? findings : [{ level: 'ok', about, text: all }]
+}
+
+function namesOf(people: Person[]): string {
+  const more = people.length - MOST_NAMES
+  const names = people.slice(0, MOST_NAMES).map((person) => person.name)
+  return names.join(', ') + (more > 0 ? ` and ${more} more` : '')
+}
+
+async function checkCars(prisma: PrismaClient): Promise<Finding[]> {
+  const about = 'Cars'
+  const cars = await prisma.vehicle.count({ where: { status: 'in_service' } })
+  if (cars === 0) {
+    return [{ level: 'problem', about, text: 'none is in service: npm run import:vehicles -- vehicles.csv' }]
+  }
+  const empty = await prisma.site.findMany({
+    where: { vehicles: { none: { status: 'in_service' } }, people: { some: { active: true } } },
+    orderBy: { name: 'asc' },
+  })
+  const without = empty.map((site) => site.name).join(', ')
+  return [
+    { level: 'ok', about, text: `${cars} in service` },
+    ...(empty.length > 0
+      ? [{ level: 'warning', about, text: `no car at ${without}: people there book those of other sites` } as const]
+      : []),
+  ]
+}
+
+async function checkDeliveries(prisma: PrismaClient): Promise<Finding> {
+  const about = 'Messages'
+  const dead = await prisma.delivery.findMany({
+    where: { status: 'dead' },
+    orderBy: { settledAt: 'desc' },
+    select: { channel: true, lastError: true },
+  })
+  const [last] = dead
+  if (!last) return { level: 'ok', about, text: 'none was given up' }
+  const text = `${dead.length} could not be delivered and were given up; the last one (${last.channel}): ${last.lastError ?? 'no reason is known'}`
+  return { level: 'warning', about, text }
+}

@@ -1,0 +1,187 @@
+import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readTable } from '../../src/commands/read-table.ts'
+import { acquireInstanceLock } from '../../src/store/embedded/instance-lock.ts'
+import { type Company, openCompany, openStep } from '../support/company.ts'
+import { startOwnProcess } from '../support/own-process.ts'
+import { runNpmCommand } from '../support/run-npm-command.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'motorpool-commands-'))
+  // The embedded server of root's tests runs as another user, who has to get in.
+  await chmod(folder, 0o755)
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+async function file(name: string, content: string | Uint8Array): Promise<string> {
+  await writeFile(join(folder, name), content)
+  return name
+}
+
+describe('a file is read', () => {
+  const read = async (content: string | Uint8Array) => {
+    const path = join(folder, await file('table.csv', content))
+    return readTable(path, { required: ['name', 'site'], optional: ['note'] }, 'example')
+  }
+  const refusal = (content: string | Uint8Array) =>
+    read(content).then(
+      () => 'nothing was refused',
+      (error: Error) => error.message,
+    )
+  const anna = { name: 'Anna', site: 'Köln' }
+
+  it.each([
+    ['with commas', 'name,site\nAnna,Köln\n'],
+    ['with semicolons', 'name;site\nAnna;Köln\n'],
+    ['with the byte order mark and line ends of Excel', '\uFEFFname;site\r\nAnna;Köln\r\n'],
+    ['with the line ends of an old Mac', 'name,site\rAnna,Köln\r'],
+    ['without a line end', 'name,site\nAnna,Köln'],
+    ['with columns in another order and case', 'SITE, Name\nKöln,Anna\n'],
+    ['with quotes and blanks', '"name","site"\n" Anna ","Köln"\n'],
+    ['with blank lines and empty cells at its end', 'name,site,,\nAnna,Köln,,\n\n,,,\n\n'],
+    ['with letters that are put together', 'name,site\nAnna,Ko\u0308ln\n'],
+  ])('%s', async (_what, content) => {
+    expect(await read(content)).toMatchObject({ rows: [{ line: 2, cells: anna }], problems: [] })
+  })
+
+  it('with the line numbers of the file, where cells have line breaks and lines are blank', async () => {
+    const { rows } = await read('name,site\r\n"Anna\r\n\r\nMaria",K\r\n\r\n"a, ""b""",L\r\n')
+    expect(rows).toEqual([
+      { line: 2, cells: { name: 'Anna Maria', site: 'K' } },
+      { line: 6, cells: { name: 'a, "b"', site: 'L' } },
+    ])
+  })
+
+  it('with a row that is too long for the header named', async () => {
+    const { problems } = await read('name,site\nAnna,Köln\nBen,Köln, Deutz\n')
+    expect(problems).toEqual([
+      { line: 3, field: null, reason: expect.stringMatching(/^has more cells than the header/) },
+    ])
+  })
+
+  it.each([
+    ['is empty', '', /^table.csv is empty/],
+    ['has an unknown column', 'name,site,sites\n', /there is no column "sites" \(the columns are name, site, note\)/],
+    ['lacks a column', 'name\n', /the column site is missing/],
+    ['has a column twice', 'name,site,Name\n', /the column name is there twice/],
+    ['has a quote that is not closed', 'name,site\nA,B\n"Anna,Köln\n', /^table.csv, line \d+: a quotation mark/],
+    ['is in Latin-1', Buffer.from('name,site\nAnna,Köln\n', 'latin1'), /is not in UTF-8/],
+    ['is in UTF-16', Buffer.from('\uFEFFname,site\n', 'utf16le'), /is not in UTF-8/],
+    ['is in UTF-16 and says nothing of it', Buffer.from('name,site\n', 'utf16le'), /is not in UTF-8/],
+  ])('but refused where it %s', async (_what, content, message) => {
+    expect(await refusal(content)).toMatch(message)
+  })
+})
+
+describe('npm run import:people and import:vehicles', () => {
+  const HEADER = 'email,name,role,manager_email,department,site,time_zone,active'
+  let company: Company
+  let environment: Record<string, string>
+  beforeAll(async () => {
+    company = await openCompany()
+    environment = { DATABASE_URL: company.databaseUrl, COMPANY_TIME_ZONE: 'Europe/Paris' }
+  })
+  afterAll(() => company.close())
+
+  const run = (name: string, ...args: string[]) => runNpmCommand(name, { folder, args, environment })
+
+  it('say what they did, and the second time that there was nothing to do', async () => {
+    const people = await file('people.csv', `${HEADER}\nnew@example.com,New,,,,Lyon,,\n`)
+    expect(await run('import-people', people)).toEqual({
+      code: 0,
+      out: [
+        '1 person: 1 new, 0 changed, 0 as they were',
+        'New site: Lyon (Europe/Paris)',
+        '7 people not in the file are left as before.',
+      ],
+      err: [],
+    })
+    const again = ['1 person: 0 new, 0 changed, 1 as they were', 'Nothing was changed.']
+    expect((await run('import-people', people)).out.slice(0, 2)).toEqual(again)
+
+    const header = 'name,type,seats,license_plate,site,turnaround_minutes,image_url'
+    const cars = await file('cars.csv', `${header}\nZoe,,4,LY-1,Lyon,,\nOctavia,,1,B-MP 505,Berlin,,\n`)
+    const booked = await company.request({ by: 'Ben', passengers: 2 })
+    expect((await run('import-vehicles', cars)).out).toEqual([
+      '2 cars: 1 new, 1 changed, 0 as they were',
+      '5 cars not in the file are left as before.',
+      `Warning: Octavia (B-MP 505) is booked for more people than its 1 seats: #${booked.number}`,
+    ])
+  })
+
+  it('name every bad row, at most fifty, end with 1 and change nothing', async () => {
+    const before = await company.database.prisma.person.count()
+    const bad = Array.from({ length: 52 }, (_, n) => `p${n}@example.com,P,boss,,,Lyon,,`)
+    const people = await file('bad.csv', `${HEADER}\ngood@example.com,Good,,,,Lyon,,\n${bad.join('\n')}\n`)
+    const { code, out, err } = await run('import-people', people)
+    expect([code, out]).toEqual([1, []])
+    expect(err).toHaveLength(52)
+    expect(err.slice(0, 2)).toEqual([
+      'bad.csv cannot be imported, and nothing was changed:',
+      '  line 3, role: must be employee, manager, hr or admin, not "boss"',
+    ])
+    expect(err.at(-1)).toBe('  and 2 more')
+    expect(await company.database.prisma.person.count()).toBe(before)
+  })
+
+  it('ask anew what a manager who leaves had to decide, and warn of trips of who left', async () => {
+    const asked = await company.request({ by: 'Catarina', car: 'Peugeot 5008' })
+    const rows = ['mara.lindqvist@example.com,Mara Lindqvist,manager,,Sales,Berlin,,no']
+    rows.push('catarina.duarte@example.com,Catarina Duarte,,hanna.weber@example.com,Sales,Lisbon,,no')
+    rows.push('aydin.kaya@example.com,Aydin Kaya,hr,,People,Berlin,,')
+    const { code, out } = await run('import-people', await file('left.csv', [HEADER, ...rows].join('\n')))
+    expect(code).toBe(0)
+    expect(out).toContain(`#${asked.number} is asked anew: Hanna Weber`)
+    expect(out.at(-1)).toBe(
+      `Warning: Catarina Duarte is no longer active and still has #${asked.number}: an admin can cancel.`,
+    )
+    const after = await company.deps.store.findBooking(asked.id)
+    expect(after && openStep(after).asks.map((ask) => ask.person.name)).toEqual(['Hanna Weber'])
+    const told = await company.database.prisma.delivery.count({
+      where: { status: 'pending', channel: 'email', notification: { personId: company.personId('Hanna') } },
+    })
+    expect(told).toBeGreaterThan(0)
+  })
+
+  it('say what they need where no file, or none that is there, was named', async () => {
+    const none = await run('import-vehicles')
+    expect([none.code, none.err]).toEqual([1, ['Name the file to import: npm run import:vehicles -- vehicles.csv']])
+    const lost = await run('import-people', 'lost.csv')
+    expect([lost.code, lost.err]).toEqual([1, ['lost.csv cannot be read: there is no such file']])
+  })
+})
+
+describe('beside a Motorpool that runs on its own database in this folder', () => {
+  it('commands work on the same database, and leave it running', async () => {
+    const service = startOwnProcess(folder, { PORT: '0' })
+    try {
+      await expect.poll(service.output, { timeout: 20_000 }).toMatch(/Motorpool is ready/)
+      const people = await file(
+        'more.csv',
+        'email,name,role,manager_email,department,site,time_zone\na@b.example,A,,,,Berlin,\n',
+      )
+      const { code, out, err } = await runNpmCommand('import-people', { folder, args: [people] })
+      expect([code, err, out[0]]).toEqual([0, [], '1 person: 1 new, 0 changed, 0 as they were'])
+      expect(out).toContain('7 people not in the file are left as before.')
+      const doctor = await runNpmCommand('doctor', { folder })
+      expect(doctor.out).toContain('ok       Cars: 6 in service')
+    } finally {
+      expect(await service.stop()).toBe(0)
+    }
+  })
+
+  it('and where that one has no database yet, they say where it runs', async () => {
+    const empty = await mkdtemp(join(folder, 'empty-'))
+    const lock = await acquireInstanceLock(join(empty, '.data'), { url: 'http://localhost:3999' })
+    const { code, err } = await runNpmCommand('migrate', { folder: empty })
+    await lock.release()
+    expect(code).toBe(1)
+    expect(err).toEqual([
+      `Motorpool is already running for this folder at http://localhost:3999 (process ${process.pid}).`,
+    ])
+    expect(await readdir(join(empty, '.data'))).toEqual([])
+  })
+})
