@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { type Logger, pino } from 'pino'
 import type { Config } from './config.ts'
+import { reportUndelivered } from './core/notification/report-undelivered.ts'
 import type { Deps } from './core/ports.ts'
 import { createRelay } from './jobs/relay.ts'
 import { createChoices } from './store/choices.ts'
@@ -148,6 +149,7 @@ async function serve(
   const relay = createRelay({
     outbox: createOutbox(database.sql),
     findBooking: store.findBooking,
+    reportUndelivered: (undelivered) => reportUndelivered(core, undelivered),
     senders: [slack ? slack.sender : [], email ?? []].flat(),
     drawers: slack ? [slack.sender] : [],
     log,

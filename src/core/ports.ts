@@ -3,7 +3,7 @@ import type { Booking, BookingEvent, NewBooking } from './booking/booking.ts'
 import type { BookingStatus } from './booking/status.ts'
 import type { TripWindow } from './booking/trip-window.ts'
 import type { Vehicle } from './fleet/vehicle.ts'
-import type { CardKind, Notice } from './notification/notice.ts'
+import type { CardKind, Channel, Notice } from './notification/notice.ts'
 import type { ChatPlatform, Person } from './people/person.ts'
 
 /**
@@ -22,6 +22,13 @@ export interface Change {
   /** Cards that must exist; every card of the booking is drawn anew. */
   cards: WantedCard[]
   audit: AuditEntry
+}
+
+/** One thing that the admins are told once. `personId` null: it concerns a whole channel. */
+export interface Alert {
+  channel: Channel
+  personId: string | null
+  error: string
 }
 
 export interface WantedCard {
@@ -74,6 +81,8 @@ export interface Store {
   deciders(requesterId: string): Promise<Deciders>
   requestSituation(query: RequestQuery): Promise<RequestSituation>
   commit(change: Change): Promise<CommitOutcome>
+  /** Writes an alert and its notices, unless the same one stands already; gives whether it was new. */
+  alertOnce(alert: Alert, bookingId: string, event: BookingEvent, notices: Notice[]): Promise<boolean>
 }
 
 /** What every use case is given. */

@@ -2,6 +2,7 @@ import type { Booking } from '../core/booking/booking.ts'
 import type { DueBookingCard, DueCard, DueDelivery, DueHome, SendOutcome } from '../core/notification/delivery.ts'
 import type { Channel } from '../core/notification/notice.ts'
 import type { Outbox } from '../core/notification/outbox.ts'
+import type { Undelivered } from '../core/notification/report-undelivered.ts'
 import type { ChatPlatform } from '../core/people/person.ts'
 import { afterFailure, LAST_ATTEMPT } from './retry-pause.ts'
 
@@ -21,6 +22,8 @@ export interface CardDrawer {
 export interface RelayDeps {
   outbox: Outbox
   findBooking(bookingId: string): Promise<Booking | null>
+  /** Tells those who can do something about it. */
+  reportUndelivered(undelivered: Undelivered): Promise<void>
   senders: Sender[]
   drawers: CardDrawer[]
   log: { warn(facts: object, message: string): void; error(facts: object, message: string): void }
@@ -141,7 +144,11 @@ function createLane<Due>(claim: (limit: number) => Promise<Due[]>, handle: (due:
   }
 }
 
-async function send({ outbox, log }: RelayDeps, sender: Sender, delivery: DueDelivery): Promise<void> {
+async function send(
+  { outbox, log, reportUndelivered }: RelayDeps,
+  sender: Sender,
+  delivery: DueDelivery,
+): Promise<void> {
   try {
     const outcome = await sender.deliver(delivery)
     const about = { delivery: delivery.id, channel: delivery.channel, attempt: delivery.attempt }
@@ -149,6 +156,9 @@ async function send({ outbox, log }: RelayDeps, sender: Sender, delivery: DueDel
     const { error } = outcome
     if (outcome.kind === 'failed' || delivery.attempt >= LAST_ATTEMPT) {
       log.error({ ...about, error }, 'A message could not be delivered, and will not be tried again')
+      // A report that cannot be delivered is not reported.
+      if (delivery.kind !== 'delivery_failed')
+        await reportUndelivered(undelivered(delivery.facts.bookingId, delivery.channel, delivery, outcome))
       return await outbox.settleDelivery(delivery, { kind: 'dead', error })
     }
     log.warn({ ...about, error }, 'A message could not be delivered yet')
@@ -164,13 +174,20 @@ async function send({ outbox, log }: RelayDeps, sender: Sender, delivery: DueDel
   }
 }
 
-async function draw({ outbox, findBooking, log }: RelayDeps, drawer: CardDrawer, card: DueCard): Promise<void> {
+async function draw(
+  { outbox, findBooking, log, reportUndelivered }: RelayDeps,
+  drawer: CardDrawer,
+  card: DueCard,
+): Promise<void> {
   try {
     const outcome = card.kind === 'home' ? await drawer.drawHome(card) : await drawAbout(findBooking, drawer, card)
     if (outcome.kind === 'sent') return await outbox.settleCard(card, { ...outcome, kind: 'drawn' })
     const { error } = outcome
     log.warn({ card: card.id, platform: card.platform, attempt: card.attempt, error }, 'A card could not be drawn')
-    if (outcome.kind === 'failed') return await outbox.settleCard(card, { kind: 'retry', error, afterSeconds: null })
+    if (outcome.kind === 'failed') {
+      if (card.kind !== 'home') await reportUndelivered(undelivered(card.bookingId, card.platform, card, outcome))
+      return await outbox.settleCard(card, { kind: 'retry', error, afterSeconds: null })
+    }
     const pause = outcome.pauseSeconds
     if (pause !== undefined) await outbox.pauseChannel(card.platform, pause)
     await outbox.settleCard(card, { kind: 'retry', error, afterSeconds: pause ?? afterFailure(card.failures + 1) })
@@ -188,4 +205,15 @@ async function drawAbout(
   const booking = await findBooking(card.bookingId)
   if (!booking) throw new Error(`Card ${card.id} is about a booking that does not exist`)
   return drawer.draw(card, booking)
+}
+
+function undelivered(
+  bookingId: string,
+  channel: Channel,
+  { recipient }: Pick<DueDelivery, 'recipient'>,
+  outcome: Exclude<SendOutcome, { kind: 'sent' }>,
+): Undelivered {
+  const forEverybody = outcome.kind === 'failed' && outcome.forEverybody
+  const person = forEverybody ? null : { id: recipient.personId, name: recipient.name }
+  return { bookingId, channel, person, error: outcome.error }
 }

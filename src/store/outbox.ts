@@ -1,5 +1,6 @@
 import type postgres from 'postgres'
 import type { DueCard, DueDelivery } from '../core/notification/delivery.ts'
+import type { Channel } from '../core/notification/notice.ts'
 import type { Outbox } from '../core/notification/outbox.ts'
 
 /** How long a claimed attempt may take before somebody else may try, in seconds. Senders give up well before. */
@@ -46,6 +47,12 @@ const CLAIM_CARDS = `
     claimed.external_id AS "externalId", claimed.view_state AS "viewState", claimed.wanted_version AS version, ${recipient('claimed.platform')} AS recipient
   FROM claimed JOIN people p ON p.id = claimed.person_id JOIN sites s ON s.id = p.site_id`
 
+/** Whoever is reached again is news when they are not. */
+function gotThrough(sql: postgres.Sql, channel: Channel, personId: string) {
+  return sql`reached AS (
+    DELETE FROM admin_alerts WHERE channel = ${channel} AND (person_id IS NULL OR person_id = ${personId}))`
+}
+
 /**
  * What waits to be sent and drawn, for the relays of every process. An attempt is fenced by its number: one that comes back
  * after its lease does not settle a newer one.
@@ -55,11 +62,12 @@ export function createOutbox(sql: postgres.Sql): Outbox {
     claimDeliveries: (channel, limit) =>
       sql.unsafe<DueDelivery[]>(CLAIM_DELIVERIES, [channel, limit], { prepare: true }),
 
-    settleDelivery: async ({ id, attempt }, settlement) => {
+    settleDelivery: async ({ id, attempt, channel, recipient }, settlement) => {
+      const reached = gotThrough(sql, channel, recipient.personId)
       const fence = sql`WHERE id = ${id} AND attempt = ${attempt} AND status = 'pending'`
       switch (settlement.kind) {
         case 'sent':
-          await sql`UPDATE deliveries SET status = 'sent', external_id = ${settlement.externalId}, last_error = NULL,
+          await sql`WITH ${reached} UPDATE deliveries SET status = 'sent', external_id = ${settlement.externalId}, last_error = NULL,
             settled_at = now() ${fence}`
           return
         case 'retry':
@@ -76,7 +84,7 @@ export function createOutbox(sql: postgres.Sql): Outbox {
     settleCard: async (card, settlement) => {
       const fence = sql`WHERE id = ${card.id} AND attempt = ${card.attempt}`
       if (settlement.kind === 'drawn') {
-        await sql`UPDATE cards SET drawn_version = ${card.version}, external_id = coalesce(${settlement.externalId}, external_id),
+        await sql`WITH ${gotThrough(sql, card.platform, card.recipient.personId)} UPDATE cards SET drawn_version = ${card.version}, external_id = coalesce(${settlement.externalId}, external_id),
           leased_until = NULL, last_error = NULL, failures = 0 ${fence}`
         return
       }

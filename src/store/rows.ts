@@ -25,7 +25,8 @@ export const BOOKING = {
     },
     orderBy: [{ round: 'asc' }, { askedAt: 'asc' }, { kind: 'asc' }],
   },
-  events: { include: { actor: true }, orderBy: { sequence: 'asc' } },
+  // A delivery that failed changed nothing about the booking.
+  events: { where: { type: { not: 'delivery.failed' } }, include: { actor: true }, orderBy: { sequence: 'asc' } },
 } as const satisfies Prisma.BookingInclude
 
 type PersonRow = Prisma.PersonGetPayload<{ include: typeof PERSON }>

@@ -1,5 +1,6 @@
 import type { Booking } from '../core/booking/booking.ts'
 import type { Store } from '../core/ports.ts'
+import { alertOnce } from './admin-alerts.ts'
 import { commit } from './commit.ts'
 import type { Database } from './database.ts'
 import type { Prisma } from './generated/client.ts'
@@ -42,5 +43,6 @@ export function createStore({ prisma, sql }: Database): Store {
     },
     requestSituation: (query) => requestSituation(sql, query),
     commit: (change) => commit(sql, change),
+    alertOnce: (...alert) => alertOnce(prisma, ...alert),
   }
 }

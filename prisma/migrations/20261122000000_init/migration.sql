@@ -180,6 +180,17 @@ CREATE TABLE channel_pauses (
   paused_until timestamptz NOT NULL
 );
 
+-- What the admins have been told could not be delivered; gone again once something gets through.
+CREATE TABLE admin_alerts (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  channel delivery_channel NOT NULL,
+  -- Null: nothing goes out on this channel.
+  person_id uuid REFERENCES people (id),
+  error text NOT NULL,
+  raised_at timestamptz NOT NULL,
+  UNIQUE NULLS NOT DISTINCT (channel, person_id, error)
+);
+
 -- Cards are level-triggered: whoever changes a booking raises wanted_version, the relay draws until drawn_version is there.
 CREATE TABLE cards (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),

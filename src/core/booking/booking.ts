@@ -35,6 +35,7 @@ export type BookingEventType =
   | 'booking.approved'
   | 'booking.rejected'
   | 'booking.cancelled'
+  | 'delivery.failed'
 
 /** A request and what became of it, with everything a card or a decision needs to know. */
 export interface NewBooking {

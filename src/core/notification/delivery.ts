@@ -59,5 +59,5 @@ export type SendOutcome =
   | { kind: 'sent'; externalId: string | null }
   /** May pass by itself. `pauseSeconds`: the channel asked everybody to wait that long (429). */
   | { kind: 'retry'; error: string; pauseSeconds?: number }
-  /** Will not pass by itself. */
-  | { kind: 'failed'; error: string }
+  /** Will not pass by itself. `forEverybody`: it is not about this person, nothing goes out on this channel. */
+  | { kind: 'failed'; error: string; forEverybody?: boolean }

@@ -11,6 +11,7 @@ export type NoticeKind =
   | 'booking_approved'
   | 'booking_rejected'
   | 'booking_cancelled'
+  | 'delivery_failed'
 
 /**
  * What a notice says, frozen when it happened: a mail sent an hour later says what was true then. Plain JSON, times in
@@ -39,6 +40,8 @@ export type NoticeFacts = {
   dueAt: string | null
   /** Whether the car had been promised before this happened: then a calendar entry exists. */
   wasApproved: boolean
+  /** Who could not be reached, and where; without a name it is nobody on that channel. */
+  undelivered?: { name: string | null; channel: Channel }
   /** The calendar's SEQUENCE (RFC 5545, 3.8.7.4). */
   sequence: number
 }

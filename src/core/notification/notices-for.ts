@@ -2,6 +2,7 @@ import type { BookingEvent, NewBooking } from '../booking/booking.ts'
 import type { ChatPlatform, Person } from '../people/person.ts'
 import type { Deps, WantedCard } from '../ports.ts'
 import { type CardKind, type Channel, type Notice, type NoticeFacts, type NoticeKind, noticeFacts } from './notice.ts'
+import type { Undelivered } from './report-undelivered.ts'
 
 type Channels = Deps['channels']
 
@@ -87,6 +88,15 @@ export function cancelledNotices(telling: Telling): Notice[] {
       told.filter((person) => !isActor(person)),
     ),
   ]
+}
+
+/** The admins hear of somebody who cannot be reached. */
+export function undeliveredNotices(telling: Telling, admins: Person[], { channel, person }: Undelivered): Notice[] {
+  const undelivered = { name: person?.name ?? null, channel }
+  return tell(telling, 'delivery_failed', admins).map((notice) => ({
+    ...notice,
+    facts: { ...notice.facts, undelivered },
+  }))
 }
 
 function colleagues(booking: NewBooking): Person[] {

@@ -30,7 +30,8 @@ export function classifyRefusal(
   }
   if (refusal.name === 'concurrent_idempotent_requests') return { kind: 'retry', error }
   const permanent = typeof status === 'number' && status >= 400 && status < 500 && status !== 408
-  return permanent ? { kind: 'failed', error } : { kind: 'retry', error }
+  const forEverybody = status === 401 || status === 403
+  return permanent ? { kind: 'failed', error, forEverybody } : { kind: 'retry', error }
 }
 
 /** Seconds, or a date. @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 */

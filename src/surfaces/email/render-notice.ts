@@ -8,6 +8,7 @@ import { BookingApprovedEmail } from './templates/booking-approved-email.tsx'
 import { BookingCancelledEmail } from './templates/booking-cancelled-email.tsx'
 import { BookingRejectedEmail } from './templates/booking-rejected-email.tsx'
 import { BookingRequestedEmail } from './templates/booking-requested-email.tsx'
+import { DeliveryFailedEmail } from './templates/delivery-failed-email.tsx'
 import { ManagerApprovedEmail } from './templates/manager-approved-email.tsx'
 import type { NoticeEmailProps } from './templates/notice-email-props.ts'
 
@@ -18,6 +19,7 @@ const TEMPLATES: Record<NoticeKind, FunctionComponent<NoticeEmailProps>> = {
   booking_approved: BookingApprovedEmail,
   booking_rejected: BookingRejectedEmail,
   booking_cancelled: BookingCancelledEmail,
+  delivery_failed: DeliveryFailedEmail,
 }
 
 /** The headline as it is written, and the table as lines: "Car: Škoda Octavia (B-MP 102)". */

@@ -153,6 +153,16 @@ const PASSING = new Set([
   'team_added_to_org',
 ])
 
+/** Errors about our token, which concern everybody. https://docs.slack.dev/reference/methods/auth.test#errors */
+const OUR_TOKEN = new Set([
+  'account_inactive',
+  'invalid_auth',
+  'missing_scope',
+  'not_authed',
+  'token_expired',
+  'token_revoked',
+])
+
 async function outcomeOf(send: () => Promise<string | null>): Promise<SendOutcome> {
   try {
     return { kind: 'sent', externalId: await send() }
@@ -164,7 +174,8 @@ async function outcomeOf(send: () => Promise<string | null>): Promise<SendOutcom
       return { kind: 'retry', error: 'rate limited', pauseSeconds: retryAfter }
     }
     const platform = platformError(error)
-    if (platform && !PASSING.has(platform)) return { kind: 'failed', error: platform }
+    if (platform && !PASSING.has(platform))
+      return { kind: 'failed', error: platform, forEverybody: OUR_TOKEN.has(platform) }
     return { kind: 'retry', error: platform ?? String(error) }
   }
 }

@@ -1,4 +1,4 @@
-import type { NoticeFacts, NoticeKind } from '../../core/notification/notice.ts'
+import type { Channel, NoticeFacts, NoticeKind } from '../../core/notification/notice.ts'
 import { bookingName, carName } from './booking-words.ts'
 import { formatDateTime, formatWindow } from './format-window.ts'
 
@@ -75,6 +75,15 @@ const HEADLINE: Record<NoticeKind, Text> = {
     if (facts.actorName === facts.requesterName) return `You cancelled your ${noun} ${name}`
     return by(facts.actorName, 'cancelled', `your ${noun} ${name}`)
   },
+  delivery_failed: ({ facts }) =>
+    `Motorpool cannot reach ${unreached(facts)} by ${CHANNEL_WORDS[facts.undelivered?.channel ?? 'email']}`,
+}
+
+const CHANNEL_WORDS: Record<Channel, string> = { slack: 'Slack', teams: 'Teams', email: 'mail' }
+
+/** "Mara Lindt", or everybody. */
+function unreached(facts: NoticeFacts): string {
+  return facts.undelivered?.name ?? 'anybody'
 }
 
 const SUBJECT: Record<NoticeKind, Text> = {
@@ -85,6 +94,7 @@ const SUBJECT: Record<NoticeKind, Text> = {
     isRequester ? `Approved ${name}` : `Trip with ${facts.requesterName}`,
   booking_rejected: ({ name }) => `Rejected ${name}`,
   booking_cancelled: ({ name }) => `Cancelled ${name}`,
+  delivery_failed: ({ facts }) => `Motorpool cannot reach ${unreached(facts)}`,
 }
 
 const REMARKS: Record<NoticeKind, (situation: Situation) => string[]> = {
@@ -106,6 +116,10 @@ const REMARKS: Record<NoticeKind, (situation: Situation) => string[]> = {
   booking_cancelled: ({ facts, isRequester }) => [
     quoted(facts),
     isRequester || facts.wasApproved ? '' : 'There is nothing left to decide.',
+  ],
+  delivery_failed: ({ facts }) => [
+    `The error is ${quoted(facts)}.`,
+    'You are told once, until something gets through again. `npm run doctor` says what to do.',
   ],
 }
 

@@ -10,6 +10,7 @@ export const NOTICE_KINDS = Object.keys({
   booking_approved: true,
   booking_rejected: true,
   booking_cancelled: true,
+  delivery_failed: true,
 } satisfies Record<NoticeKind, true>) as NoticeKind[]
 
 /** Anna's trip to Dresden on 3 November, 09:00 to 17:30 in Berlin. */

@@ -165,13 +165,21 @@ describe('what will not pass fails at once', () => {
   ])('%i %s', async (status, name) => {
     const url = await answering(status, { statusCode: status, name, message: 'What is wrong.' })
     const outcome = await sender(url).deliver(aDelivery())
-    expect(outcome).toEqual({ kind: 'failed', error: `${status} ${name}: What is wrong.` })
+    expect(outcome).toEqual({
+      kind: 'failed',
+      forEverybody: [401, 403].includes(status),
+      error: `${status} ${name}: What is wrong.`,
+    })
   })
 
   test('an address that is none', async () => {
     const recipient = { ...aDelivery().recipient, email: 'nobody' }
     const outcome = await sender().deliver(aDelivery({ recipient }))
-    expect(outcome).toEqual({ kind: 'failed', error: expect.stringContaining('422 validation_error: Invalid `to`') })
+    expect(outcome).toEqual({
+      kind: 'failed',
+      forEverybody: false,
+      error: expect.stringContaining('422 validation_error: Invalid `to`'),
+    })
   })
 
   test('a mail that cannot be made', async () => {
