@@ -17,6 +17,7 @@ interface Facts {
   vehicle_too_small: { vehicleName: string; seats: number; passengers: number }
   vehicle_taken: { vehicleName: string }
   no_vehicle_free: { passengers: number }
+  requested_already: { number: number; window: TripWindow; siteZone: string }
   no_approver: Record<string, never>
   person_not_found: Record<string, never>
   person_inactive: Record<string, never>

@@ -41,6 +41,9 @@ export interface Relay {
   stop(): Promise<void>
 }
 
+/** What will not pass by itself may be mended by somebody (a token, an address): a card looks again that often. Seconds. */
+const MENDED_BY_SOMEBODY = 3600
+
 /** How many attempts of one lane are on their way at once. */
 const LANE_WIDTH = 10
 
@@ -186,7 +189,7 @@ async function draw(
     log.warn({ card: card.id, platform: card.platform, attempt: card.attempt, error }, 'A card could not be drawn')
     if (outcome.kind === 'failed') {
       if (card.kind !== 'home') await reportUndelivered(undelivered(card.bookingId, card.platform, card, outcome))
-      return await outbox.settleCard(card, { kind: 'retry', error, afterSeconds: null })
+      return await outbox.settleCard(card, { kind: 'retry', error, afterSeconds: MENDED_BY_SOMEBODY })
     }
     const pause = outcome.pauseSeconds
     if (pause !== undefined) await outbox.pauseChannel(card.platform, pause)

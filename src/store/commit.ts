@@ -98,9 +98,13 @@ const CONSEQUENCES = `, stepped AS (
   INSERT INTO deliveries (id, notification_id, channel)
   SELECT d.id, d.notification_id, d.channel FROM booking
   CROSS JOIN jsonb_to_recordset($1::jsonb->'deliveries') AS d(id uuid, notification_id uuid, channel delivery_channel)
+), shown AS (
+  -- In one order, for changes of other bookings touch the same Homes at the same time.
+  SELECT c.id FROM cards c, booking
+  WHERE c.kind = 'home' AND c.person_id IN (SELECT jsonb_array_elements_text($1::jsonb->'concerned')::uuid)
+  ORDER BY c.id FOR UPDATE OF c
 ), homes AS (
-  UPDATE cards SET wanted_version = wanted_version + 1, due_at = now() FROM booking
-  WHERE cards.kind = 'home' AND cards.person_id IN (SELECT jsonb_array_elements_text($1::jsonb->'concerned')::uuid)
+  UPDATE cards SET wanted_version = wanted_version + 1, due_at = now() FROM shown WHERE cards.id = shown.id
 ), wanted AS (
   INSERT INTO cards (booking_id, person_id, platform, kind)
   SELECT booking.id, c.person_id, c.platform, c.kind FROM booking

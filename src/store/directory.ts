@@ -26,6 +26,7 @@ export function createDirectory(prisma: PrismaClient): Directory {
 
     linkAccount: async (personId, { platform, tenantId, userId }, timeZone) => {
       const seen = { personId, timeZone, lastUsedAt: new Date() }
+      await prisma.card.updateMany({ where: { personId, platform }, data: { dueAt: new Date() } })
       await prisma.chatAccount.upsert({
         where: { platform_tenantId_userId: { platform, tenantId, userId } },
         create: { platform, tenantId, userId, ...seen },

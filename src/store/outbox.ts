@@ -3,8 +3,8 @@ import type { DueCard, DueDelivery } from '../core/notification/delivery.ts'
 import type { Channel } from '../core/notification/notice.ts'
 import type { Outbox } from '../core/notification/outbox.ts'
 
-/** How long a claimed attempt may take before somebody else may try, in seconds. Senders give up well before. */
-const LEASE_SECONDS = 60
+/** How long a claimed attempt may take before somebody else may try, in seconds: more than all its calls' timeouts. */
+const LEASE_SECONDS = 120
 
 /** The person `p` of site `s` as a recipient on the channel `$channel`. */
 const recipient = (channel: string) => `jsonb_build_object(
@@ -48,9 +48,10 @@ const CLAIM_CARDS = `
   FROM claimed JOIN people p ON p.id = claimed.person_id JOIN sites s ON s.id = p.site_id`
 
 /** Whoever is reached again is news when they are not. */
-function gotThrough(sql: postgres.Sql, channel: Channel, personId: string) {
+function gotThrough(sql: postgres.Sql, channel: Channel, personId: string | null) {
   return sql`reached AS (
-    DELETE FROM admin_alerts WHERE channel = ${channel} AND (person_id IS NULL OR person_id = ${personId}))`
+    DELETE FROM admin_alerts WHERE channel = ${channel} AND ${personId}::uuid IS NOT NULL
+      AND (person_id IS NULL OR person_id = ${personId}))`
 }
 
 /**
@@ -62,8 +63,9 @@ export function createOutbox(sql: postgres.Sql): Outbox {
     claimDeliveries: (channel, limit) =>
       sql.unsafe<DueDelivery[]>(CLAIM_DELIVERIES, [channel, limit], { prepare: true }),
 
-    settleDelivery: async ({ id, attempt, channel, recipient }, settlement) => {
-      const reached = gotThrough(sql, channel, recipient.personId)
+    settleDelivery: async ({ id, attempt, channel, recipient, kind }, settlement) => {
+      // A report that arrives is no sign that what it reports has been mended.
+      const reached = gotThrough(sql, channel, kind === 'delivery_failed' ? null : recipient.personId)
       const fence = sql`WHERE id = ${id} AND attempt = ${attempt} AND status = 'pending'`
       switch (settlement.kind) {
         case 'sent':
@@ -88,11 +90,9 @@ export function createOutbox(sql: postgres.Sql): Outbox {
           leased_until = NULL, last_error = NULL, failures = 0 ${fence}`
         return
       }
-      const pause = settlement.afterSeconds
-      const later = pause === null ? sql`'infinity'` : sql`now() + make_interval(secs => ${pause})`
       // A change that came during the attempt has asked for the card anew; it does not wait for this attempt's pause.
       await sql`UPDATE cards SET leased_until = NULL, last_error = ${settlement.error}, failures = failures + 1,
-        due_at = CASE WHEN wanted_version = ${card.version} THEN ${later} ELSE now() END ${fence}`
+        due_at = CASE WHEN wanted_version = ${card.version} THEN now() + make_interval(secs => ${settlement.afterSeconds}) ELSE now() END ${fence}`
     },
 
     pauseChannel: async (channel, seconds) => {

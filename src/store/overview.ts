@@ -40,9 +40,13 @@ export function createOverview({ prisma }: Database): Overview {
         take: most,
       }),
 
-    waitingFor: async (personId, most) => {
+    waitingFor: async (personId, now, most) => {
       const steps = await prisma.step.findMany({
-        where: { status: 'open', asks: { some: { personId } } },
+        where: {
+          status: 'open',
+          asks: { some: { personId } },
+          booking: { startsAt: { gt: now }, requesterId: { not: personId } },
+        },
         orderBy: [{ dueAt: 'asc' }, { askedAt: 'asc' }],
         select: { bookingId: true },
         take: most,

@@ -1,4 +1,5 @@
 import type postgres from 'postgres'
+import { uuidOrNull } from './uuid-or-null.ts'
 
 export interface Press {
   externalId: string
@@ -38,9 +39,4 @@ export function createPressedCards(sql: postgres.Sql, wake: () => void) {
       wake()
     },
   }
-}
-
-/** What a button carries is not believed: anything else than an id finds nothing. */
-function uuidOrNull(text: string): string | null {
-  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text) ? text : null
 }

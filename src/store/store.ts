@@ -6,6 +6,7 @@ import type { Database } from './database.ts'
 import type { Prisma } from './generated/client.ts'
 import { requestSituation } from './request-situation.ts'
 import { BOOKING, PERSON, toBooking, toPerson } from './rows.ts'
+import { uuidOrNull } from './uuid-or-null.ts'
 
 /** The store as core asks for it. */
 export function createStore({ prisma, sql }: Database): Store {
@@ -19,11 +20,15 @@ export function createStore({ prisma, sql }: Database): Store {
       const person = await prisma.person.findUnique({ where: { id: personId }, include: PERSON })
       return person && toPerson(person)
     },
-    findBooking: (id) => findBooking({ id }),
+    findBooking: async (bookingId) => {
+      const id = uuidOrNull(bookingId)
+      return id ? findBooking({ id }) : null
+    },
     findBookingByRequestKey: (requestKey) => findBooking({ requestKey }),
     findBookingByStep: async (stepId) => {
-      const step = await prisma.step.findUnique({ where: { id: stepId }, select: { bookingId: true } })
-      return step && findBooking({ id: step.bookingId })
+      const id = uuidOrNull(stepId)
+      const step = id && (await prisma.step.findUnique({ where: { id }, select: { bookingId: true } }))
+      return step ? findBooking({ id: step.bookingId }) : null
     },
     deciders: async (requesterId) => {
       const [requester, people] = await Promise.all([

@@ -3,13 +3,18 @@ import { BookingError } from '../booking-error.ts'
 import { cancelledNotices } from '../notification/notices-for.ts'
 import { requireActivePerson } from '../people/require-active-person.ts'
 import type { Deps } from '../ports.ts'
-import type { Booking } from './booking.ts'
+import type { Booking, NewBooking } from './booking.ts'
 import { changeBooking, changeTo, lastChange } from './change-booking.ts'
 import { nextStatus } from './status.ts'
 
 export interface CancelBooking {
   bookingId: string
   actorId: string
+}
+
+/** Whether a booking can be cancelled at all now: an approved trip that has begun is on the road, and can only come back. */
+export function canBeCancelled({ status, window }: NewBooking, now: Date): boolean {
+  return nextStatus(status, 'cancel') !== null && !(status === 'approved' && now >= window.startsAt)
 }
 
 /**
@@ -25,11 +30,8 @@ export async function cancelBooking(deps: Deps, input: CancelBooking): Promise<B
       const now = deps.now()
       if (before.requester.id !== actor.id && actor.role !== 'admin') throw new BookingError('not_your_booking', {})
       const status = nextStatus(before.status, 'cancel')
-      // An approved trip that has begun is on the road: the car can only come back.
-      if (before.status === 'approved' && now >= before.window.startsAt) {
-        throw new BookingError('departed', { startsAt: before.window.startsAt })
-      }
       if (!status) throw new BookingError('not_possible_now', { bookingStatus: before.status, ...lastChange(before) })
+      if (!canBeCancelled(before, now)) throw new BookingError('departed', { startsAt: before.window.startsAt })
       const after = { ...before, status, steps: closeOpenStep(before.steps, { status: 'superseded', closedAt: now }) }
       return changeTo(deps, { before, after, type: 'booking.cancelled', actor, at: now }, cancelledNotices, null)
     },

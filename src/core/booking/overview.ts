@@ -38,8 +38,8 @@ export interface HistoryPage {
 export interface Overview {
   /** Live bookings of theirs, or on which they come along, that have not ended; next departure first. */
   nextTrips(personId: string, now: Date, most: number): Promise<Booking[]>
-  /** Requests whose open step asks them, the most urgent first. */
-  waitingFor(personId: string, most: number): Promise<Booking[]>
+  /** Requests not yet departed whose open step asks them, the most urgent first. */
+  waitingFor(personId: string, now: Date, most: number): Promise<Booking[]>
   /** Requests of which they decided a step, newest decision first. */
   decidedBy(personId: string, most: number): Promise<Booking[]>
   /** Their own bookings, newest departure first. A page that is not there is the last one. */

@@ -56,12 +56,25 @@ export async function requestBooking(deps: Deps, input: RequestBooking): Promise
   return orMadeBefore(deps, input, taken(situation, input))
 }
 
-/** A repeat may find its own first try in the way: that one is the answer, not a refusal. */
+/**
+ * A repeat may find its own first try in the way, or follow one whose answer was lost: that one is the answer, not a refusal.
+ * A form that was changed in between is no repeat.
+ */
 async function orMadeBefore(deps: Deps, input: RequestBooking, refusal: unknown): Promise<Booking> {
-  if (!(refusal instanceof BookingError)) throw refusal
   const made = await deps.store.findBookingByRequestKey(input.requestKey)
-  if (made && made.requester.id === input.requesterId) return made
-  throw refusal
+  if (!made || made.requester.id !== input.requesterId) throw refusal
+  if (isSameRequest(made, input)) return made
+  throw new BookingError('requested_already', {
+    number: made.number,
+    window: made.window,
+    siteZone: made.vehicle.site.timeZone,
+  })
+}
+
+function isSameRequest({ window, passengers, vehicle }: Booking, input: RequestBooking): boolean {
+  const sameCar = input.vehicleId === null || input.vehicleId === vehicle.id
+  const sameWindow = +window.startsAt === +input.window.startsAt && +window.endsAt === +input.window.endsAt
+  return sameCar && sameWindow && passengers === input.passengers
 }
 
 /** The request as it would be booked, and the cars to try, best first. */

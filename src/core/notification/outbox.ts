@@ -9,8 +9,7 @@ type DeliverySettlement =
 
 type CardSettlement =
   | { kind: 'drawn'; externalId: string | null }
-  /** `afterSeconds` null: only when the booking changes again. */
-  | { kind: 'retry'; afterSeconds: number | null; error: string }
+  | { kind: 'retry'; afterSeconds: number; error: string }
 
 /** What waits to be sent and drawn. What is claimed belongs to the claimer until its lease ends or it is settled. */
 export interface Outbox {

@@ -10,4 +10,5 @@ export {
   render,
   Section,
   Text,
+  toPlainText,
 } from '@react-email/components'

@@ -2,7 +2,7 @@ import { createElement, type FunctionComponent } from 'react'
 import type { NoticeKind } from '../../core/notification/notice.ts'
 import { type NumberedFacts, noticeWords } from '../view-models/notice-words.ts'
 import { calendarFile, calendarMethod, type Mailbox } from './calendar.ts'
-import { render } from './components.ts'
+import { render, toPlainText } from './components.ts'
 import { ApprovalNeededEmail } from './templates/approval-needed-email.tsx'
 import { BookingApprovedEmail } from './templates/booking-approved-email.tsx'
 import { BookingCancelledEmail } from './templates/booking-cancelled-email.tsx'
@@ -23,15 +23,12 @@ const TEMPLATES: Record<NoticeKind, FunctionComponent<NoticeEmailProps>> = {
 }
 
 /** The headline as it is written, and the table as lines: "Car: Škoda Octavia (B-MP 102)". */
-const PLAIN_TEXT: Parameters<typeof render>[1] = {
-  plainText: true,
-  htmlToTextOptions: {
-    selectors: [
-      { selector: 'h1', options: { uppercase: false } },
-      { selector: 'tr.fact', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
-      { selector: 'th.label', format: 'inlineSurround', options: { suffix: ': ' } },
-    ],
-  },
+const PLAIN_TEXT: Parameters<typeof toPlainText>[1] = {
+  selectors: [
+    { selector: 'h1', options: { uppercase: false } },
+    { selector: 'tr.fact', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+    { selector: 'th.label', format: 'inlineSurround', options: { suffix: ': ' } },
+  ],
 }
 
 export interface NoticeToRender {
@@ -68,5 +65,6 @@ export async function renderNotice(input: NoticeToRender): Promise<RenderedMail>
           },
         ]
   const { subject } = noticeWords(kind, facts, reader.zone, now, reader)
-  return { subject, html: await render(mail), text: await render(mail, PLAIN_TEXT), attachments }
+  const html = await render(mail)
+  return { subject, html, text: toPlainText(html, PLAIN_TEXT), attachments }
 }

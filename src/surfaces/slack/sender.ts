@@ -28,11 +28,17 @@ const METADATA = 'motorpool_message'
 
 /** Brings notices and cards to people's conversations with the app. Nothing here throws: an outcome says what happened. */
 export function createSlackSender({ client, profiles, directory, now, readHome }: SlackSenderDeps) {
+  /** By user id. A direct conversation stays the same, and each question for it counts against Slack's rate limits. */
+  const conversations = new Map<string, string>()
+
   /** The direct conversation with somebody, looked up by email where they never used the app. */
   async function conversationWith(recipient: Recipient): Promise<string> {
     const userId = recipient.account?.userId ?? (await findByEmail(recipient))
+    const known = conversations.get(userId)
+    if (known) return known
     const opened = await client.conversations.open({ users: userId })
     if (!opened.channel?.id) throw new Error('conversations.open gave no channel')
+    conversations.set(userId, opened.channel.id)
     return opened.channel.id
   }
 
@@ -154,14 +160,7 @@ const PASSING = new Set([
 ])
 
 /** Errors about our token, which concern everybody. https://docs.slack.dev/reference/methods/auth.test#errors */
-const OUR_TOKEN = new Set([
-  'account_inactive',
-  'invalid_auth',
-  'missing_scope',
-  'not_authed',
-  'token_expired',
-  'token_revoked',
-])
+const OUR_TOKEN = new Set(['account_inactive', 'invalid_auth', 'not_authed', 'token_expired', 'token_revoked'])
 
 async function outcomeOf(send: () => Promise<string | null>): Promise<SendOutcome> {
   try {

@@ -2,7 +2,7 @@ import { differenceInHours } from 'date-fns'
 import { refusalToDecide } from '../../core/approval/decide-step.ts'
 import type { SkipReason, StepKind } from '../../core/approval/step.ts'
 import type { Booking } from '../../core/booking/booking.ts'
-import { nextStatus } from '../../core/booking/status.ts'
+import { canBeCancelled } from '../../core/booking/cancel-booking.ts'
 import {
   bookingName,
   bookingStatusWords,
@@ -61,7 +61,7 @@ export function requestCard(booking: Booking, reader: CardReader, now: Date): Bo
   return {
     ...cardBody(booking, reader, now),
     headline: `Your booking ${bookingName(booking.number)}: ${windowOf(booking, reader, now)}`,
-    action: nextStatus(booking.status, 'cancel') && booking.window.startsAt > now ? { kind: 'cancel' } : null,
+    action: canBeCancelled(booking, now) ? { kind: 'cancel' } : null,
   }
 }
 

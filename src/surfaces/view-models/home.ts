@@ -1,7 +1,7 @@
 import { addDays } from 'date-fns'
 import type { Booking } from '../../core/booking/booking.ts'
+import { canBeCancelled } from '../../core/booking/cancel-booking.ts'
 import { HISTORY_FILTERS, type HistoryFilter, type Overview } from '../../core/booking/overview.ts'
-import { nextStatus } from '../../core/booking/status.ts'
 import { type Person, readerZone } from '../../core/people/person.ts'
 import { approvalCard, type BookingCard } from './booking-card.ts'
 import { bookingName, bookingStatusWords, carName } from './booking-words.ts'
@@ -42,7 +42,7 @@ export async function readHome(overview: Overview, person: Person, state: HomeSt
   const { id, site } = person
   const reader = { personId: id, zone: readerZone(person) }
   const [waiting, trips, unread, cars, history] = await Promise.all([
-    overview.waitingFor(id, MOST.waiting),
+    overview.waitingFor(id, now, MOST.waiting),
     overview.nextTrips(id, now, MOST.trips),
     overview.unreadNotices(id, MOST.news),
     overview.carsIn({ startsAt: now, endsAt: addDays(now, 1) }, site.id),
@@ -57,8 +57,7 @@ export async function readHome(overview: Overview, person: Person, state: HomeSt
     trips: trips.map((booking) => ({
       bookingId: booking.id,
       text: tripLine(booking, reader.zone, now),
-      mayCancel:
-        booking.requester.id === id && nextStatus(booking.status, 'cancel') !== null && booking.window.startsAt > now,
+      mayCancel: booking.requester.id === id && canBeCancelled(booking, now),
     })),
     news: {
       lines: unread.notices.map(({ kind, facts, isRequester, createdAt }) => {

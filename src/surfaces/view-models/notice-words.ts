@@ -109,8 +109,9 @@ const REMARKS: Record<NoticeKind, (situation: Situation) => string[]> = {
       .trim(),
   ],
   manager_approved: ({ facts, due }) => [quoted(facts), `HR is next. ${asked(facts.waitingFor, due)}`.trim()],
+  // What an approver says is for the requester.
   booking_approved: ({ facts, isRequester }) => [
-    isRequester && facts.actorName !== null ? said(facts.actorName, facts) : quoted(facts),
+    isRequester && facts.actorName !== null ? said(facts.actorName, facts) : '',
   ],
   booking_rejected: ({ facts }) => [quoted(facts)],
   booking_cancelled: ({ facts, isRequester }) => [

@@ -1,8 +1,8 @@
 import type { StepStatus } from '../../core/approval/step.ts'
 import type { BookingStatus } from '../../core/booking/status.ts'
 import type { BookingErrorCode, Refusal, TextField } from '../../core/booking-error.ts'
-import { bookingStatusWords, seatsPhrase } from './booking-words.ts'
-import { formatMoment } from './format-window.ts'
+import { bookingName, bookingStatusWords, seatsPhrase } from './booking-words.ts'
+import { formatMoment, formatWindow } from './format-window.ts'
 
 /** The field of a form at which a refusal is shown. */
 export type FormField =
@@ -73,6 +73,11 @@ export function refusalWords(refusal: Refusal, zone: string, now: Date): string 
       return `${refusal.facts.vehicleName} has just been taken for that time. Please choose another car or time.`
     case 'no_vehicle_free':
       return `No car with ${refusal.facts.passengers} or more seats is free then. Please try another time.`
+    case 'requested_already': {
+      const { number, window, siteZone } = refusal.facts
+      const saved = formatWindow(window, zone, siteZone, now)
+      return `This form was saved before you changed it, as ${bookingName(number)}: ${saved}. Cancel that one, or leave it as it is.`
+    }
     case 'no_approver':
       return 'There is nobody who could approve this: no other person in HR, and no admin. Please tell an administrator.'
     case 'person_not_found':

@@ -23,6 +23,7 @@ const REFUSALS: ByCode = {
   vehicle_too_small: { vehicleName: 'Zoe', seats: 4, passengers: 5 },
   vehicle_taken: { vehicleName: 'Zoe' },
   no_vehicle_free: { passengers: 5 },
+  requested_already: { number: 12, window, siteZone: BERLIN },
   no_approver: {},
   person_not_found: {},
   person_inactive: {},

@@ -19,8 +19,8 @@ type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddleware
 type About = Parameters<PressedCards['pressed']>[0]['about']
 
 const TITLE = 'Not possible'
-const SLOW = 'Motorpool takes longer than usual. Your press is not lost: the card shows what became of it.'
-const FAILED = 'Motorpool could not do that just now, and nothing was changed. Please try again in a minute.'
+const SLOW = 'Motorpool takes longer than usual. The card will show what became of it; pressing again does no harm.'
+const FAILED = 'It is not certain that this was done. The card shows what is true; pressing again does no harm.'
 
 /** Approves at once: committed before it is acknowledged, since Slack never sends a press again. */
 export function approve(deps: SlackDeps) {

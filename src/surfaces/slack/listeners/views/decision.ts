@@ -12,7 +12,7 @@ const MetadataSchema = z.object({
 
 const WORDS = {
   slow: 'Motorpool takes longer than usual. The card shows what became of your decision; pressing again does no harm.',
-  failed: 'Motorpool could not save your decision, and nothing was changed. Please press again.',
+  failed: 'It is not certain that your decision was saved. Please press again: it does no harm.',
 }
 
 /** A rejection with its reason, or an approval with a comment. */

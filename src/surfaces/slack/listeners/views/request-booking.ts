@@ -7,7 +7,7 @@ import { answerSubmission, type SubmissionArgs } from './answer-submission.ts'
 
 const WORDS = {
   slow: 'Motorpool takes longer than usual. Please press “Request car” again: it will not book twice.',
-  failed: 'Motorpool could not save your request, and nothing was booked. Please press “Request car” again.',
+  failed: 'It is not certain that your request was saved. Please press “Request car” again: it will not book twice.',
 }
 
 /** The request form: errors appear at their field. */

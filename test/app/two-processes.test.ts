@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { cardAbout, cardsAbout, requestCar } from '../support/asking.ts'
+import { startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
+import { type OwnProcess, startOwnProcess } from '../support/own-process.ts'
+import { undelivered } from '../support/what-stands.ts'
+
+/** One for each car of the demo company. */
+const ROUNDS = 6
+let motorpool: TestMotorpool
+let second: OwnProcess
+
+beforeAll(async () => {
+  motorpool = await startMotorpool()
+  const { slack, email, databaseUrl } = motorpool.config
+  if (!slack?.signingSecret || !email || !('apiKey' in email)) throw new Error('the test Motorpool has Slack and mail')
+  // A port of 0 is printed, not needed: the second one takes no requests, but carries messages all the same.
+  second = startOwnProcess(process.cwd(), {
+    PORT: '0',
+    DATABASE_URL: databaseUrl ?? '',
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+    SLACK_API_URL: slack.apiUrl ?? '',
+    RESEND_API_KEY: email.apiKey,
+    EMAIL_FROM: email.from,
+    RESEND_BASE_URL: email.baseUrl ?? '',
+    LOG_LEVEL: 'warn',
+  })
+  await vi.waitUntil(() => second.output().includes('Motorpool is ready'), { timeout: 20_000 })
+}, 30_000)
+afterAll(async () => {
+  await second.stop()
+  await motorpool.stop()
+})
+
+it('two processes on one database send everything once, and every card and Home ends right', async () => {
+  const [anna, mara, hanna] = ['anna', 'mara', 'hanna'].map((name) => motorpool.person(name))
+  if (!anna || !mara || !hanna) throw new Error('three people were wanted')
+  for (const person of [anna, mara, hanna]) await person.opensHome()
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await requestCar(anna, `Town ${round}.`)
+    await expect.poll(() => cardsAbout(mara, `Town ${round}.`).length, { timeout: 15_000 }).toBe(1)
+    await mara.press(await cardAbout(mara, `Town ${round}.`), 'Approve')
+    await expect.poll(() => cardsAbout(hanna, `Town ${round}.`).length, { timeout: 15_000 }).toBe(1)
+    await hanna.press(await cardAbout(hanna, `Town ${round}.`), 'Approve')
+  }
+  await expect.poll(() => undelivered(motorpool.database), { timeout: 10_000 }).toBe(0)
+
+  const posted = [anna, mara, hanna].flatMap((person) => person.messages().filter((message) => !message.ephemeral))
+  const keys = posted.map((message) => JSON.stringify(message.metadata))
+  expect(new Set(keys).size).toBe(keys.length)
+  // The requester: a card and two outcomes; manager and HR: a card each.
+  expect(posted).toHaveLength(ROUNDS * 5)
+  expect(posted.flatMap((message) => message.buttons().filter((button) => button !== 'Cancel'))).toEqual([])
+  const mails = motorpool.slack.mail.all()
+  expect(mails).toHaveLength(ROUNDS * 5)
+  await anna.waitForHome(/Town 5\.\. Approved/)
+  await hanna.waitForHome(/^(?![\s\S]*Waiting for you)/)
+})
