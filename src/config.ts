@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isTimeZone } from './core/people/time-zone.ts'
 
 /** What the environment says, checked and named. Everything else in Motorpool gets its settings from here. */
 export interface Config {
@@ -10,7 +11,13 @@ export interface Config {
   databaseUrl: string | null
   databasePool: number
   dataDirectory: string
-  slack: { botToken: string; signingSecret: string; apiUrl: string | undefined; teamIds: string[] } | null
+  /** Slack's requests are signed with the secret; with an app token a socket to Slack carries them (Socket Mode). */
+  slack:
+    | ({ botToken: string; apiUrl: string | undefined; teamIds: string[] } & (
+        | { signingSecret: string; appToken?: undefined }
+        | { appToken: string; signingSecret?: undefined }
+      ))
+    | null
   /** Mail through Resend, or a mailbox on disk; null in production without a mail service: no mail is sent. */
   email: ({ from: string } & ({ apiKey: string; baseUrl: string | undefined } | { mailbox: string })) | null
   /** Serve the local workspace: a small Slack and a mailbox, for trying Motorpool without any account. */
@@ -56,6 +63,7 @@ const Environment = z.object({
   DATABASE_POOL: whole(4, 500).default(20),
   SLACK_BOT_TOKEN: z.string().optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must be an app-level token, which begins with xapp-').optional(),
   SLACK_API_URL: url.optional(),
   SLACK_TEAM_IDS: z.string().optional(),
   RESEND_API_KEY: z.string().optional(),
@@ -69,7 +77,10 @@ type Environment = z.infer<typeof Environment>
 type Stated = Partial<Record<keyof Environment, string>>
 
 /** What the commands need that only touch the database. */
-export type DatabaseConfig = Pick<Config, 'production' | 'databaseUrl' | 'databasePool' | 'dataDirectory'>
+export type DatabaseConfig = Pick<
+  Config,
+  'production' | 'databaseUrl' | 'databasePool' | 'dataDirectory' | 'companyTimeZone'
+>
 
 /** @throws ConfigError naming every variable that is wrong or missing */
 export function readDatabaseConfig(environment: NodeJS.ProcessEnv = process.env): DatabaseConfig {
@@ -78,29 +89,57 @@ export function readDatabaseConfig(environment: NodeJS.ProcessEnv = process.env)
 
 /** @throws ConfigError naming every variable that is wrong or missing */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const env = readEnvironment(environment, contradictions)
-  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret } = env
+  return toConfig(readEnvironment(environment, contradictions))
+}
+
+/** All that is wrong with the settings, and the settings as far as they can be made out: a wrong variable counts as not set. */
+export function inspectConfig(environment: NodeJS.ProcessEnv = process.env): { config: Config; problems: string[] } {
+  const stated = statedIn(environment)
+  const wrong = Environment.safeParse(stated).error?.issues.map((issue) => issue.path.join('.')) ?? []
+  const rest = Object.entries(stated).filter(([name]) => !wrong.includes(name))
+  const config = toConfig(Environment.parse(Object.fromEntries(rest)))
+  try {
+    readConfig(environment)
+    return { config, problems: [] }
+  } catch (error) {
+    if (error instanceof ConfigError) return { config, problems: error.problems }
+    throw error
+  }
+}
+
+function toConfig(env: Environment): Config {
   return {
     ...databaseConfig(env),
     port: env.PORT,
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
     logLevel: env.LOG_LEVEL,
-    slack:
-      botToken && signingSecret ? { botToken, signingSecret, apiUrl: env.SLACK_API_URL, teamIds: teamIds(env) } : null,
+    slack: slackConfig(env),
     email: emailConfig(env),
     localWorkspace: wantsLocalWorkspace(env),
-    companyTimeZone: env.COMPANY_TIME_ZONE,
   }
 }
 
-/** A variable that is set to nothing counts as not set. `seenTogether` says what no variable shows by itself. */
+/** A variable that is set to nothing counts as not set. */
+function statedIn(environment: NodeJS.ProcessEnv): Stated {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value))
+}
+
+/** `seenTogether` says what no variable shows by itself. */
 function readEnvironment(environment: NodeJS.ProcessEnv, seenTogether: (stated: Stated) => string[]): Environment {
-  const stated: Stated = Object.fromEntries(Object.entries(environment).filter(([, value]) => value))
+  const stated = statedIn(environment)
   const parsed = Environment.safeParse(stated)
   const wrong = parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []
   const problems = [...wrong, ...seenTogether(stated)]
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   return parsed.data
+}
+
+function slackConfig(env: Environment): Config['slack'] {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = env
+  if (!botToken) return null
+  const slack = { botToken, apiUrl: env.SLACK_API_URL, teamIds: teamIds(env) }
+  if (appToken) return { ...slack, appToken }
+  return signingSecret ? { ...slack, signingSecret } : null
 }
 
 /** In production, a mailbox on a server that nobody looks into would only hide that no mail is sent. */
@@ -117,6 +156,7 @@ function databaseConfig(env: Environment): DatabaseConfig {
     databaseUrl: env.DATABASE_URL ?? null,
     databasePool: env.DATABASE_POOL,
     dataDirectory: DATA_DIRECTORY,
+    companyTimeZone: env.COMPANY_TIME_ZONE,
   }
 }
 
@@ -133,14 +173,14 @@ function contradictions(env: Stated): string[] {
     env[one] && !env[other] ? [`${other} is missing: ${one} is set, and needs it`] : []
   const problems = [
     ...missingDatabase(env),
-    ...both('SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET'),
-    ...both('SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'),
+    ...(env.SLACK_APP_TOKEN ? [] : both('SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET')),
+    ...both(env.SLACK_APP_TOKEN ? 'SLACK_APP_TOKEN' : 'SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'),
     ...both('RESEND_API_KEY', 'EMAIL_FROM'),
   ]
   if (env.LOCAL_WORKSPACE === '1' && (production || env.SLACK_BOT_TOKEN)) {
     problems.push(`LOCAL_WORKSPACE must not be 1 ${production ? 'in production' : 'beside SLACK_BOT_TOKEN'}`)
   }
-  if (!env.SLACK_BOT_TOKEN && !env.SLACK_SIGNING_SECRET && !wantsLocalWorkspace(env)) {
+  if (!env.SLACK_BOT_TOKEN && !env.SLACK_SIGNING_SECRET && !env.SLACK_APP_TOKEN && !wantsLocalWorkspace(env)) {
     const trying = production ? '' : ' (or LOCAL_WORKSPACE=1, to try Motorpool without an account)'
     problems.push(`SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are missing: Motorpool needs a chat platform${trying}`)
   }
@@ -160,13 +200,4 @@ function teamIds(env: Environment): string[] {
     .split(',')
     .map((id) => id.trim())
     .filter((id) => id !== '')
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
 }

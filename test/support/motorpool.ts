@@ -32,16 +32,23 @@ export interface TestOptions {
   prepare?: (database: Database) => Promise<unknown>
   /** Slack users beside those of the demo company; one with the address of somebody there takes their place. */
   people?: readonly PersonOptions[]
+  /** Everything from Slack comes over a socket. */
+  socketMode?: boolean
+  /** Sees Slack before Motorpool starts. */
+  meet?: (slack: LocalSlack) => void
 }
+
+const APP_TOKEN = 'xapp-test'
 
 export async function startMotorpool(options: TestOptions = {}): Promise<TestMotorpool> {
   const testDatabase = await createTestDatabase()
   const database = openDatabase(testDatabase.url, 4)
   await seedDemoCompany(database.prisma)
   await options.prepare?.(database)
-  const slack = await startTestSlack(database, options.people)
+  const slack = await startTestSlack(database, options.people, options.socketMode ? APP_TOKEN : undefined)
+  options.meet?.(slack)
   const reached = options.reach?.(testDatabase.url) ?? testDatabase.url
-  const config = testConfig(slack, options.databaseUrl ?? reached)
+  const config = testConfig(slack, options.databaseUrl ?? reached, options.socketMode ? APP_TOKEN : undefined)
   const app = await startApp(config, {
     ...(options.now && { now: options.now }),
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
@@ -67,7 +74,11 @@ export async function startMotorpool(options: TestOptions = {}): Promise<TestMot
 }
 
 /** The demo company's Slack, and a stranger in it whom the directory does not know. */
-export async function startTestSlack(database: Database, others: readonly PersonOptions[] = []): Promise<LocalSlack> {
+export async function startTestSlack(
+  database: Database,
+  others: readonly PersonOptions[] = [],
+  appToken?: string,
+): Promise<LocalSlack> {
   const replaced = others.map(({ email }) => email)
   const people = await database.prisma.person.findMany({
     where: { email: { notIn: replaced } },
@@ -76,6 +87,7 @@ export async function startTestSlack(database: Database, others: readonly Person
   return listenLocally({
     signingSecret: 'a signing secret for tests',
     botToken: 'xoxb-test',
+    ...(appToken !== undefined && { appToken }),
     team: { id: 'TTEST', name: 'Example Company' },
     botName: 'Motorpool',
     people: [
@@ -86,7 +98,7 @@ export async function startTestSlack(database: Database, others: readonly Person
   })
 }
 
-export function testConfig(slack: LocalSlack, databaseUrl: string): Config {
+export function testConfig(slack: LocalSlack, databaseUrl: string, appToken?: string): Config {
   return {
     production: false,
     port: 0,
@@ -97,7 +109,7 @@ export function testConfig(slack: LocalSlack, databaseUrl: string): Config {
     dataDirectory: '.data',
     slack: {
       botToken: 'xoxb-test',
-      signingSecret: 'a signing secret for tests',
+      ...(appToken === undefined ? { signingSecret: 'a signing secret for tests' } : { appToken }),
       apiUrl: `${slack.baseUrl}/slack/api/`,
       teamIds: [],
     },

@@ -79,6 +79,27 @@ it('the public URL follows the port', () => {
   expect(readConfig({ PORT: '3001' }).publicUrl).toBe('http://localhost:3001')
 })
 
+describe('Socket Mode', () => {
+  const SOCKET = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }
+
+  it('takes the place of signed requests, and needs no secret', () => {
+    const socket = { botToken: 'xoxb-1', appToken: 'xapp-1', apiUrl: undefined, teamIds: [] }
+    expect(readConfig({ ...PRODUCTION, SLACK_SIGNING_SECRET: '', ...SOCKET }).slack).toEqual(socket)
+    expect(readConfig({ ...PRODUCTION, ...SOCKET }).slack).toEqual(socket)
+  })
+
+  it('needs the bot token', () => {
+    expect(named({ SLACK_APP_TOKEN: 'xapp-1' })).toEqual(['SLACK_BOT_TOKEN'])
+    expect(named({ ...DATABASE, SLACK_APP_TOKEN: 'xapp-1' })).toEqual(['SLACK_BOT_TOKEN'])
+    expect(named({ SLACK_APP_TOKEN: 'xapp-1', SLACK_SIGNING_SECRET: 'secret' })).toEqual(['SLACK_BOT_TOKEN'])
+  })
+
+  it('leaves no local workspace beside it', () => {
+    expect(readConfig(SOCKET).localWorkspace).toBe(false)
+    expect(named({ ...SOCKET, LOCAL_WORKSPACE: '1' })).toEqual(['LOCAL_WORKSPACE'])
+  })
+})
+
 describe('a wrong variable is named', () => {
   it.each([
     ['PORT', 'eighty'],
@@ -93,6 +114,7 @@ describe('a wrong variable is named', () => {
     ['DATABASE_POOL', '501'],
     ['DATABASE_POOL', 'many'],
     ['SLACK_API_URL', 'slack'],
+    ['SLACK_APP_TOKEN', 'xoxb-2'],
     ['RESEND_BASE_URL', 'resend'],
     ['EMAIL_FROM', 'Motorpool'],
     ['COMPANY_TIME_ZONE', 'Berlin'],

@@ -26,7 +26,7 @@ export type SlackSettings = {
 } & WayIn
 
 /** Slack sends signed requests to us, or all that comes in comes over a socket that we open to Slack. */
-type WayIn = { signingSecret: string } | { appToken: string }
+type WayIn = { signingSecret: string; appToken?: undefined } | { appToken: string; signingSecret?: undefined }
 
 export interface SlackAppDeps {
   core: Deps
@@ -62,7 +62,7 @@ export function createSlackApp(settings: SlackSettings, deps: SlackAppDeps) {
   }
   const client = new WebClient(botToken, clientOptions)
   const wayIn =
-    'appToken' in settings
+    settings.appToken !== undefined
       ? { socket: createSocketConnection(settings.appToken, clientOptions, logger), requests: null }
       : { socket: null, requests: createSignedRequests(settings.signingSecret, logger) }
   const { socket, requests } = wayIn

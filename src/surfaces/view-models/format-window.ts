@@ -16,8 +16,8 @@ export function formatWindow(window: Window, zone: string, siteZone: string, now
   const end = new TZDate(window.endsAt, zone)
   const sameDay = differenceInCalendarDays(end, start) === 0
   const endText = sameDay ? format(end, 'HH:mm') : dateAndTime(end, now)
-  const differs = [window.startsAt, window.endsAt].some((at) => clocksDiffer(at, zone, siteZone))
-  return `${dateAndTime(start, now)} – ${endText}${differs ? zoneSuffix(zone) : ''}`
+  const note = zoneNote(window.startsAt, zone, siteZone) || zoneNote(window.endsAt, zone, siteZone)
+  return `${dateAndTime(start, now)} – ${endText}${note}`
 }
 
 /** Time that really passes between the two moments, in days of 24 hours: "8 h 30 min", "2 days 3 h". */
@@ -44,16 +44,26 @@ export function formatMoment(at: Date, zone: string, now: Date): string {
 
 /** For what is read later than it is written, where "tomorrow" would mislead: "Mon 3 Nov, 10:12 (Lisbon time)". */
 export function formatDateTime(at: Date, zone: string, siteZone: string, now: Date): string {
-  return `${dateAndTime(new TZDate(at, zone), now)}${clocksDiffer(at, zone, siteZone) ? zoneSuffix(zone) : ''}`
+  return `${dateAndTime(new TZDate(at, zone), now)}${zoneNote(at, zone, siteZone)}`
+}
+
+/** A day without its hours: "Mon 3 Nov". */
+export function formatDay(at: Date, zone: string, now: Date): string {
+  const day = new TZDate(at, zone)
+  return format(day, isThisYear(day, now) ? 'EEE d MMM' : 'EEE d MMM yyyy')
+}
+
+/** " (Lisbon time)" where the site's clock shows something else at that moment, else nothing. */
+export function zoneNote(at: Date, zone: string, siteZone: string): string {
+  return tzOffset(zone, at) === tzOffset(siteZone, at) ? '' : zoneSuffix(zone)
 }
 
 function dateAndTime(at: TZDate, now: Date): string {
-  const thisYear = at.getFullYear() === new TZDate(now, at.timeZone).getFullYear()
-  return format(at, thisYear ? 'EEE d MMM, HH:mm' : 'EEE d MMM yyyy, HH:mm')
+  return format(at, isThisYear(at, now) ? 'EEE d MMM, HH:mm' : 'EEE d MMM yyyy, HH:mm')
 }
 
-function clocksDiffer(at: Date, zone: string, siteZone: string): boolean {
-  return tzOffset(zone, at) !== tzOffset(siteZone, at)
+function isThisYear(at: TZDate, now: Date): boolean {
+  return at.getFullYear() === new TZDate(now, at.timeZone).getFullYear()
 }
 
 function zoneSuffix(zone: string): string {

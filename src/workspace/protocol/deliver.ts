@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Sockets } from './socket-mode.ts'
 
 /** https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response */
 const ANSWER_WITHIN_MS = 3000
@@ -10,6 +11,8 @@ export interface Destination {
   /** The app's Request URL. */
   requestUrl: string
   signingSecret: string
+  /** Where the app has turned on Socket Mode, everything goes this way instead. */
+  sockets: Sockets | null
 }
 
 export type Delivered =
@@ -28,12 +31,13 @@ function signatureHeaders(signingSecret: string, body: string, at: number): Reco
   return { 'X-Slack-Request-Timestamp': timestamp, 'X-Slack-Signature': `v0=${digest}` }
 }
 
-/** Sends one signed request to the app and waits at most 3 s for its answer. Never throws. */
+/** Sends one signed request, or an envelope, to the app and waits at most 3 s for its answer. Never throws. */
 export async function deliver(
   destination: Destination,
   content: DeliveryBody,
-  headers: Record<string, string> = {},
+  retry: { attempt: number; reason: string } | null = null,
 ): Promise<Delivered> {
+  if (destination.sockets) return destination.sockets.deliver(content, retry)
   const body = 'json' in content ? JSON.stringify(content.json) : new URLSearchParams(content.form).toString()
   try {
     const response = await fetch(destination.requestUrl, {
@@ -44,7 +48,7 @@ export async function deliver(
         'Content-Type': 'json' in content ? 'application/json' : 'application/x-www-form-urlencoded',
         'User-Agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
         ...signatureHeaders(destination.signingSecret, body, Date.now()),
-        ...headers,
+        ...(retry && { 'X-Slack-Retry-Num': String(retry.attempt), 'X-Slack-Retry-Reason': retry.reason }),
       },
       body,
     })
@@ -77,11 +81,7 @@ export async function deliverEvent(
     if (delivered.answered || !delivered.mayRetry) break
     await pause(ms)
     if (stopped()) break
-    delivered = await deliver(
-      destination,
-      { json: event },
-      { 'X-Slack-Retry-Num': String(index + 1), 'X-Slack-Retry-Reason': delivered.retryReason },
-    )
+    delivered = await deliver(destination, { json: event }, { attempt: index + 1, reason: delivered.retryReason })
   }
   return delivered
 }

@@ -26,6 +26,7 @@ export async function listenLocally(
       res.destroy()
     }
   })
+  server.on('upgrade', slack.upgrade)
   const closeSlack = slack.close
   slack.close = async () => {
     await closeSlack()

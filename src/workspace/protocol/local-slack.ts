@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { createActs, type PersonActs } from './acts.ts'
 import { createConversations, type StoredMessage } from './conversations.ts'
 import { createDirectory, type DirectoryPerson, type PersonOptions } from './directory.ts'
@@ -10,6 +11,7 @@ import type { WorkspaceView } from './page-api.ts'
 import { type Page, servePage } from './page-endpoints.ts'
 import { createSeen } from './seen.ts'
 import { createSnapshotWriter, readSnapshot, type Snapshot } from './snapshot.ts'
+import { createSockets, type Sockets } from './socket-mode.ts'
 import { Views } from './views.ts'
 import { createResponseUrls } from './web-api/response-urls.ts'
 import { createTriggers } from './web-api/triggers.ts'
@@ -26,6 +28,8 @@ export interface LocalSlackOptions {
   requestUrl: string
   signingSecret: string
   botToken: string
+  /** Turns on Socket Mode: everything for the app goes over the sockets that it opens with this app-level token. */
+  appToken?: string
   team: { id: string; name: string }
   botName: string
   people: readonly PersonOptions[]
@@ -40,6 +44,10 @@ export interface LocalSlackOptions {
 export interface LocalSlack extends PersonActs {
   /** Handles a request below `baseUrl`'s path; false when it is somebody else's (the page's own files, for example). */
   listener(req: IncomingMessage, res: ServerResponse): Promise<boolean>
+  /** The same for a request to open a WebSocket, of which all are this Slack's. */
+  upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** The app's connections in Socket Mode. */
+  readonly sockets: Sockets | null
   readonly baseUrl: string
   /** May be set once the app listens. */
   requestUrl: string
@@ -104,6 +112,12 @@ export function createLocalSlack(options: LocalSlackOptions): LocalSlack {
     ...acts,
     ...readable(world),
     listener: (req, res) => answerRequest(page, api, req, res),
+    upgrade: (req, socket, head) => {
+      const ticket = new URL(req.url ?? '/', 'http://localhost').searchParams.get('ticket')
+      if (world.sockets && !faults.isDown()) world.sockets.open(ticket, req, socket, head)
+      else socket.destroy()
+    },
+    sockets: world.sockets,
     get requestUrl() {
       return world.requestUrl
     },
@@ -116,6 +130,7 @@ export function createLocalSlack(options: LocalSlackOptions): LocalSlack {
     onChange,
     async close() {
       closed = true
+      world.sockets?.cut()
       writer.flush()
       for (const listener of listeners) listener()
     },
@@ -124,13 +139,16 @@ export function createLocalSlack(options: LocalSlackOptions): LocalSlack {
 
 function createWorld(options: LocalSlackOptions, stored: Snapshot, life: WorldLife): World {
   const { now, changed, isClosed } = life
+  const bot = botIdentity(options.botName)
   return {
     baseUrl: options.baseUrl.replace(/\/$/, ''),
     requestUrl: options.requestUrl,
     signingSecret: options.signingSecret,
     botToken: options.botToken,
+    appToken: options.appToken ?? null,
+    sockets: options.appToken === undefined ? null : createSockets(bot.appId),
     team: options.team,
-    bot: botIdentity(options.botName),
+    bot,
     commands: options.commands ?? ['/book-car'],
     now,
     directory: createDirectory(options.team.id, options.people),

@@ -1,5 +1,6 @@
 import type { Conversations } from './conversations.ts'
 import type { Directory } from './directory.ts'
+import type { Sockets } from './socket-mode.ts'
 import type { Views } from './views.ts'
 import type { ResponseUrls } from './web-api/response-urls.ts'
 import type { Triggers } from './web-api/triggers.ts'
@@ -12,6 +13,9 @@ export interface World {
   requestUrl: string
   signingSecret: string
   botToken: string
+  /** The app-level token, where the app has turned on Socket Mode. */
+  appToken: string | null
+  sockets: Sockets | null
   team: { id: string; name: string }
   bot: { name: string; userId: string; botId: string; appId: string }
   /** The slash commands the app has declared. */

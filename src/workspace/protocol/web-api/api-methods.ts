@@ -34,6 +34,11 @@ export const API_METHODS: Readonly<Record<string, ApiMethod>> = {
     bot_id: world.bot.botId,
     is_enterprise_install: false,
   }),
+  // https://docs.slack.dev/reference/methods/apps.connections.open
+  'apps.connections.open': ({ baseUrl, sockets }) => {
+    if (!sockets) throw new ApiRefusal('not_allowed_token_type')
+    return { url: `${baseUrl.replace(/^http/, 'ws')}/slack/socket?ticket=${sockets.issueTicket()}` }
+  },
   'users.info': usersInfo,
   'users.lookupByEmail': usersLookupByEmail,
   'conversations.open': conversationsOpen,

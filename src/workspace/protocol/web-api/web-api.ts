@@ -75,7 +75,7 @@ function runMethod(world: World, method: string, token: unknown, args: Fields): 
   try {
     const run = API_METHODS[method]
     if (!run) throw new ApiRefusal('unknown_method')
-    if (method !== 'api.test') checkToken(world, token)
+    if (method !== 'api.test') checkToken(world, method, token)
     return { status: 200, body: { ok: true, ...run(world, args) } }
   } catch (error) {
     if (error instanceof ApiRefusal) return { status: 200, body: refusalBody(error) }
@@ -83,10 +83,12 @@ function runMethod(world: World, method: string, token: unknown, args: Fields): 
   }
 }
 
-/** https://docs.slack.dev/authentication/tokens */
-function checkToken(world: World, token: unknown): void {
+/** Only a connection is opened with the app-level token. https://docs.slack.dev/authentication/tokens */
+function checkToken(world: World, method: string, token: unknown): void {
   if (token === undefined || token === '') throw new ApiRefusal('not_authed')
-  if (token !== world.botToken) throw new ApiRefusal('invalid_auth')
+  if (token !== world.botToken && token !== world.appToken) throw new ApiRefusal('invalid_auth')
+  const needed = method === 'apps.connections.open' ? world.appToken : world.botToken
+  if (token !== needed) throw new ApiRefusal('not_allowed_token_type')
 }
 
 /** https://docs.slack.dev/apis/web-api/#responses */

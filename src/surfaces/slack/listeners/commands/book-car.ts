@@ -1,21 +1,34 @@
 import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/bolt'
-import { actorOf } from '../../identify.ts'
+import { type Actor, actorOf } from '../../identify.ts'
 import { openRequestForm } from '../../open-form.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
+import type { SlackMessage } from '../../views/booking-card-message.ts'
+import { helpMessage } from '../../views/help-message.ts'
+import { cars } from './cars.ts'
+import { personalAnswer, personalList } from './personal-answer.ts'
 
 const BOOK_CAR = '/book-car'
 
-/** `/book-car` opens the request form, in any channel, for the one who typed it. */
+/** `/book-car` opens the request form, in any channel, for the one who typed it; further words are answered in place. */
 function bookCar(deps: SlackDeps) {
   return async ({ ack, command, client, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
     await ack()
-    await openRequestForm(deps, {
-      client,
-      actor: actorOf(command),
-      triggerId: command.trigger_id,
-      tell: (message) => respond({ response_type: 'ephemeral', ...message }),
-    })
+    const actor = actorOf(command)
+    const tell = (message: SlackMessage) => respond({ response_type: 'ephemeral', ...message })
+    const [word = '', ...more] = command.text.trim().split(/\s+/)
+    if (word === '') await openRequestForm(deps, { client, actor, triggerId: command.trigger_id, tell })
+    else await tell(await answerTo(deps, actor, word, more))
   }
+}
+
+/** A word that is not known gets all those that are. */
+async function answerTo(deps: SlackDeps, actor: Actor, word: string, more: string[]): Promise<SlackMessage> {
+  const asked = word.toLowerCase()
+  if (asked === 'cars') return personalAnswer(deps, actor, (person) => cars(deps, person, more.join(' ')))
+  const [extra = null] = more
+  if (asked === 'help') return helpMessage(extra)
+  if (asked !== 'mine' && asked !== 'approvals') return helpMessage(word)
+  return extra === null ? personalList(deps, actor, asked) : helpMessage(extra)
 }
 
 export function registerCommands(app: App, deps: SlackDeps): void {

@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { cardAbout, requestCar, toldAlone } from '../support/asking.ts'
+import { businessClock } from '../support/business-clock.ts'
+import { startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
+import { type SeenMessage, type SlackPerson, textOf } from '../support/slack-person.ts'
+import { waitUntil } from '../support/wait-until.ts'
+import { statusOf } from '../support/what-stands.ts'
+
+const clock = businessClock()
+let motorpool: TestMotorpool
+let anna: SlackPerson
+let ben: SlackPerson
+let mara: SlackPerson
+let hanna: SlackPerson
+beforeAll(async () => {
+  motorpool = await startMotorpool({ now: clock.now })
+  anna = motorpool.person('anna')
+  ben = motorpool.person('ben')
+  mara = motorpool.person('mara')
+  hanna = motorpool.person('hanna')
+})
+afterAll(() => motorpool.stop())
+beforeEach(() => clock.nextWeek())
+
+/** Types words after the command and gives what this person alone is told. */
+async function asks(person: SlackPerson, words: string): Promise<SeenMessage> {
+  const before = alone(person).length
+  expect(await person.types(`/book-car ${words}`)).toEqual({ ok: true })
+  return waitUntil(() => alone(person)[before], `an answer to ${words}`)
+}
+
+const alone = (person: SlackPerson) => person.messages().filter(({ ephemeral }) => ephemeral)
+const now = (person: SlackPerson, list: SeenMessage) => person.messages().find(({ ts }) => ts === list.ts) ?? list
+
+/** The same message once it fits: a list that is pressed is shown anew in its place. */
+function shownAnew(person: SlackPerson, list: SeenMessage, wanted: RegExp): Promise<SeenMessage> {
+  const fitting = () => [now(person, list)].find((message) => wanted.test(textOf(message)))
+  return waitUntil(fitting, () => `${wanted} in:\n${textOf(now(person, list))}`)
+}
+
+describe('help', () => {
+  it.each(['help', '  HELP  '])('is given for “%s”', async (words) => {
+    const help = textOf(await asks(anna, words))
+    for (const word of ['mine', 'cars', 'approvals', 'help']) expect(help).toContain(`/book-car ${word}`)
+    expect(help).not.toContain('understand')
+  })
+
+  it.each([
+    ['lend me a car', 'lend'],
+    ['mine please', 'please'],
+    ['<!channel>', '&lt;!channel&gt;'],
+    ['__proto__', '__proto__'],
+  ])('names the word of “%s” that is not known', async (words, named) => {
+    const help = textOf(await asks(anna, words))
+    expect(help).toContain(`I did not understand “${named}”`)
+    expect(help).toContain('/book-car mine')
+  })
+
+  it('the command alone opens the form, white space or not', async () => {
+    await anna.types('/book-car   ')
+    expect((await anna.openModal()).title()).toBe('Book a car')
+  })
+})
+
+describe('mine', () => {
+  it('says how to book where there is nothing ahead', async () => {
+    expect(textOf(await asks(hanna, 'mine'))).toBe('You have no trips ahead. Type `/book-car` to book a car.')
+  })
+
+  it('lists the next trips, and who comes along sees them once they are approved', async () => {
+    await requestCar(anna, 'Ahrensburg & more', { Passengers: '2', Companions: ['Ben Koch (Sales)'] })
+    const own = await asks(anna, 'Mine')
+    expect(textOf(own)).toMatch(
+      /#\d+: Mon .*09:00 – 17:00, .*\(B-MP .*\), Ahrensburg &amp; more\. Waiting for the manager/,
+    )
+    expect(textOf(own)).toContain('You drive')
+    expect(own.buttons()).toEqual(['Cancel'])
+
+    expect(textOf(await asks(ben, 'mine'))).not.toContain('Ahrensburg')
+    await mara.press(await cardAbout(mara, 'Ahrensburg'), 'Approve')
+    await hanna.press(await cardAbout(hanna, 'Ahrensburg'), 'Approve')
+    const along = await asks(ben, 'mine')
+    expect(textOf(along)).toContain('You come along; asked for by Anna Schmidt')
+    expect(along.buttons()).toEqual([])
+  })
+
+  it('a trip is cancelled from the list, which is shown anew in its place', async () => {
+    await requestCar(anna, 'Bautzen')
+    const list = await asks(anna, 'mine')
+    const count = anna.messages().length
+    expect(await anna.press(list, 'Cancel')).toEqual({ ok: true })
+    await shownAnew(anna, list, /You have no trips ahead/)
+    expect(await statusOf(motorpool.database, 'Bautzen')).toBe('cancelled')
+    await anna.waitForMessage(/Cancelled by Anna Schmidt/)
+    expect(alone(anna).at(-1)?.ts).toBe(list.ts)
+    expect(anna.messages().length).toBeLessThanOrEqual(count + 1)
+  })
+
+  it('a press that comes too late is told on top of the list as it stands', async () => {
+    await requestCar(anna, 'Celle')
+    const list = await asks(anna, 'mine')
+    await anna.press(await cardAbout(anna, 'Celle'), 'Cancel')
+    await anna.press(list, 'Cancel')
+    const anew = await shownAnew(anna, list, /Changed since you looked: Anna Schmidt cancelled it/)
+    expect(textOf(anew)).toContain('You have no trips ahead')
+  })
+})
+
+describe('approvals', () => {
+  it('says so when nothing waits', async () => {
+    expect(textOf(await asks(ben, 'approvals'))).toBe('*Nothing waits for your decision*')
+  })
+
+  it('a request is approved from the list, and then stands among what was decided', async () => {
+    await requestCar(anna, 'Dessau')
+    const list = await asks(mara, 'approvals')
+    expect(textOf(list)).toContain('1 request waits for your decision')
+    expect(textOf(list)).toMatch(/Anna Schmidt \(Sales\) asks for a car[\s\S]*Dessau[\s\S]*Please answer by/)
+    expect(list.buttons()).toEqual(['Approve', 'Reject', 'Approve with a comment'])
+    expect(await mara.press(list, 'Approve')).toEqual({ ok: true })
+    const anew = await shownAnew(mara, list, /Nothing waits for your decision/)
+    expect(textOf(anew)).toMatch(/Decided by you[\s\S]*Anna Schmidt: .*Dessau\. You approved it/)
+    expect(anew.buttons()).toEqual([])
+    await cardAbout(hanna, 'Dessau')
+    await mara.press(list, 'Approve')
+    await shownAnew(mara, list, /Changed since you looked: Mara Lindqvist approved it/)
+  })
+
+  it.each([
+    ['Reject', 'Reason', 'No fuel', 'rejected'],
+    ['Approve with a comment', 'Comment', 'Bring cake', 'pending_hr'],
+  ])('%s asks for words first', async (button, field, words, status) => {
+    const destination = `Erfurt ${status}`
+    await requestCar(anna, destination)
+    const list = await asks(mara, 'approvals')
+    await mara.press(list, button)
+    const modal = await mara.openModal()
+    await modal.fill(field, words)
+    expect(await modal.submit()).toEqual({ ok: true })
+    expect(await statusOf(motorpool.database, destination)).toBe(status)
+    expect(textOf(await asks(mara, 'approvals'))).toMatch(new RegExp(`${destination}\\. You `))
+  })
+})
+
+describe('cars', () => {
+  it('says what is free now, own site first, with the others labelled', async () => {
+    const list = textOf(await asks(anna, 'cars'))
+    expect(list).toContain('6 of 6 cars are free now')
+    expect(list.indexOf('*Berlin*')).toBeLessThan(list.indexOf('*Lisbon (Berlin time)*'))
+    expect(list).toContain('Škoda Octavia (B-MP 505), 5 seats: free')
+  })
+
+  it('says when a car is booked, for the time that was asked about', async () => {
+    await requestCar(anna, 'Fulda')
+    const car = textOf(await cardAbout(anna, 'Fulda')).match(/(\S+ ?\S* ?\S* \(B-MP \w+\))/)?.[1] ?? ''
+    expect(textOf(await asks(ben, 'CARS  Today 10-12'))).toContain(`${car}, 2 seats: booked until 17:00`)
+    expect(textOf(await asks(ben, 'cars 16:00-18:00'))).toContain(`${car}, 2 seats: free from 17:00`)
+    expect(textOf(await asks(ben, 'cars tomorrow'))).toContain('6 of 6 cars are free all day, Tue ')
+  })
+
+  it.each([
+    ['yesterday', /I did not understand that time\. Try “today”/],
+    ['<!here>', /I did not understand that time/],
+    ['2020-01-01', /That time has passed/],
+    ['today 12-9', /end before they begin/],
+  ])('answers “cars %s” with one line', async (words, line) => {
+    const answer = textOf(await asks(anna, `cars ${words}`))
+    expect(answer).toMatch(line)
+    expect(answer.split('\n')).toHaveLength(1)
+  })
+})
+
+it('somebody who is not in the directory is told so, and gets help all the same', async () => {
+  const sam = motorpool.person('sam')
+  for (const word of ['mine', 'approvals', 'cars']) {
+    expect(textOf(await asks(sam, word))).toContain('You are not in the company directory')
+  }
+  expect(textOf(await asks(sam, 'help'))).toContain('/book-car mine')
+})
+
+describe('the shortcut', () => {
+  it('opens the same form', async () => {
+    expect(await anna.globalShortcut('book_car')).toEqual({ ok: true })
+    const form = await anna.openModal()
+    expect(form.title()).toBe('Book a car')
+    await form.fill('Destination', 'Gotha')
+    expect(await form.submit()).toEqual({ ok: true })
+    await cardAbout(anna, 'Gotha')
+  })
+
+  it('tells somebody unknown in a modal', async () => {
+    const sam = motorpool.person('sam')
+    const before = toldAlone(sam).length
+    await sam.globalShortcut('book_car')
+    expect((await sam.openModal()).text()).toContain('You are not in the company directory')
+    expect(toldAlone(sam)).toHaveLength(before)
+  })
+
+  it('offers the form in a message where it did not open in time', async () => {
+    motorpool.slack.faults.add({
+      match: { method: 'views.open' },
+      kind: 'error',
+      error: 'expired_trigger_id',
+      times: 2,
+    })
+    await anna.globalShortcut('book_car')
+    const message = await anna.waitForMessage(/did not let the form open in time/)
+    await anna.press(message, 'Open the form')
+    expect((await anna.openModal()).title()).toBe('Book a car')
+  })
+})
