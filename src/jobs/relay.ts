@@ -7,13 +7,13 @@ import type { ChatPlatform } from '../core/people/person.ts'
 import { afterFailure, LAST_ATTEMPT } from './retry-pause.ts'
 
 /** Sends one notice on one channel. Never throws: what went wrong is part of the outcome. */
-export interface Sender {
+interface Sender {
   channel: Channel
   deliver(delivery: DueDelivery): Promise<SendOutcome>
 }
 
 /** Posts or redraws one card, or somebody's Home. Never throws. */
-export interface CardDrawer {
+interface CardDrawer {
   platform: ChatPlatform
   draw(card: DueBookingCard, booking: Booking): Promise<SendOutcome>
   drawHome(home: DueHome): Promise<SendOutcome>

@@ -27,7 +27,7 @@ export interface CarInWindow {
 export type HistoryFilter = 'all' | 'pending' | 'approved' | 'rejected' | 'cancelled'
 export const HISTORY_FILTERS = ['all', 'pending', 'approved', 'rejected', 'cancelled'] as const
 
-export interface HistoryPage {
+interface HistoryPage {
   bookings: Booking[]
   /** From 0. */
   page: number

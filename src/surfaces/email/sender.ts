@@ -2,7 +2,7 @@ import type { DueDelivery, SendOutcome } from '../../core/notification/delivery.
 import { parseMailbox } from './parse-mailbox.ts'
 import { type RenderedMail, renderNotice } from './render-notice.ts'
 
-export interface OutgoingMail extends RenderedMail {
+interface OutgoingMail extends RenderedMail {
   from: string
   to: string
 }

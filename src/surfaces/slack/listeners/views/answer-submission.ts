@@ -12,7 +12,7 @@ import { noticeModal } from '../../views/notice-modal.ts'
 export type SubmissionArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs
 
 /** How a refusal is shown: at its field, as one line on top of the form, or in place of a form that is of no use any more. */
-export type Shown = { atBlock: string } | 'on_top' | 'instead'
+type Shown = { atBlock: string } | 'on_top' | 'instead'
 
 export interface Submission {
   /** What is said while nothing is known of the outcome, and when nothing was done. */

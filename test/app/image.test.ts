@@ -1,0 +1,142 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Database, openDatabase } from '../../src/store/database.ts'
+import { seedDemoCompany } from '../../src/store/demo-company.ts'
+import type { LocalSlack } from '../../src/workspace/protocol/local-slack.ts'
+import { cardAbout, requestCar } from '../support/asking.ts'
+import { createTestDatabase } from '../support/database.ts'
+import { type BuiltImage, buildImage } from '../support/dockerfile.ts'
+import { startTestSlack } from '../support/motorpool.ts'
+import { slackPerson } from '../support/slack-person.ts'
+import { bookingsTo } from '../support/what-stands.ts'
+
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
+const run = promisify(execFile)
+
+/** The steps of the Dockerfile, carried out in empty folders, and what they give, run as production runs it. */
+describe('the image', () => {
+  let scratch: string
+  let image: BuiltImage
+  beforeAll(async () => {
+    scratch = await mkdtemp(join(tmpdir(), 'motorpool-image-'))
+    const context = join(scratch, 'context')
+    await copyContext(context)
+    image = await buildImage(join(PROJECT, 'Dockerfile'), context, scratch)
+  }, 300_000)
+  afterAll(() => rm(scratch, { recursive: true, force: true }))
+
+  it('has production packages and compiled code, and nothing else', async () => {
+    expect((await readdir(image.folder)).sort()).toEqual(['dist', 'node_modules', 'package.json', 'prisma'])
+    expect(await readdir(join(image.folder, 'prisma'))).toEqual(['migrations'])
+    const code = await readdir(join(image.folder, 'dist'), { recursive: true })
+    expect(code.filter((path) => /workspace|test|\.tsx?$/.test(path))).toEqual([])
+    const { devDependencies, optionalDependencies } = JSON.parse(await readFile(join(PROJECT, 'package.json'), 'utf8'))
+    // What others need too stays: Bolt's own types name Node's.
+    const unwanted = Object.keys({ ...devDependencies, ...optionalDependencies }).filter(
+      (name) => !/^@types/.test(name),
+    )
+    const installed = unwanted.filter((name) => existsSync(join(image.folder, 'node_modules', name, 'package.json')))
+    expect(unwanted.length).toBeGreaterThan(10)
+    expect(installed).toEqual([])
+  })
+
+  it('does not run as root', () => {
+    expect(image.user).toBe('node')
+  })
+
+  it(
+    'migrates an empty database, carries a request to a card, is healthy, and ends on SIGTERM',
+    { timeout: 60_000 },
+    () =>
+      withDatabaseAndSlack(async ({ url, database, slack }) => {
+        const environment = {
+          ...image.environment,
+          PATH: process.env.PATH ?? '',
+          PORT: '0',
+          DATABASE_URL: url,
+          SLACK_BOT_TOKEN: 'xoxb-test',
+          SLACK_SIGNING_SECRET: 'a signing secret for tests',
+          SLACK_API_URL: `${slack.baseUrl}/slack/api/`,
+          LOG_LEVEL: 'error',
+        }
+        const motorpool = start(image, environment)
+        const ended = once(motorpool.child, 'exit')
+        try {
+          const ready = /ready at http:\/\/localhost:(\d+)/
+          await expect.poll(motorpool.output, { timeout: 20_000 }).toMatch(ready)
+          const port = ready.exec(motorpool.output())?.[1] ?? ''
+          expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
+          await checkHealth(image, port)
+          await expect(checkHealth(image, '1')).rejects.toThrow()
+
+          slack.requestUrl = `http://127.0.0.1:${port}/slack/events`
+          await requestCar(slackPerson(slack, 'anna.schmidt@example.com'), 'Rheinsberg')
+          await cardAbout(slackPerson(slack, 'mara.lindqvist@example.com'), 'Rheinsberg')
+          expect(await bookingsTo(database, 'Rheinsberg')).toHaveLength(1)
+
+          motorpool.child.kill('SIGTERM')
+          expect(await ended).toEqual([0, null])
+          expect(motorpool.output()).toContain('SIGTERM: finishing what is on its way')
+        } finally {
+          motorpool.child.kill('SIGKILL')
+          await ended
+        }
+      }),
+  )
+})
+
+/** What `.dockerignore` lets through: the lines that begin with `!`, without those that follow them. */
+async function copyContext(context: string): Promise<void> {
+  const lines = (await readFile(join(PROJECT, '.dockerignore'), 'utf8'))
+    .split('\n')
+    .filter((line) => /^[^#]/.test(line))
+  const left = lines.filter((line) => !/^[!*]/.test(line)).map((path) => join(PROJECT, path))
+  for (const path of lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1))) {
+    const filter = (source: string) => !left.includes(source)
+    await cp(join(PROJECT, path), join(context, path), { recursive: true, filter })
+  }
+}
+
+function start({ command, folder }: BuiltImage, environment: Record<string, string>) {
+  const [program = '', ...words] = command
+  const child = spawn(program, words, { cwd: folder, env: environment })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+    })
+  }
+  return { child, output: () => said }
+}
+
+async function checkHealth({ healthCheck, folder }: BuiltImage, port: string): Promise<void> {
+  const [program = '', ...words] = healthCheck
+  await run(program, words, { cwd: folder, env: { PATH: process.env.PATH ?? '', PORT: port } })
+}
+
+interface Surroundings {
+  url: string
+  database: Database
+  slack: LocalSlack
+}
+
+async function withDatabaseAndSlack(act: (surroundings: Surroundings) => Promise<void>): Promise<void> {
+  const testDatabase = await createTestDatabase()
+  const database = openDatabase(testDatabase.url, 4)
+  await seedDemoCompany(database.prisma)
+  const slack = await startTestSlack(database)
+  try {
+    await act({ url: testDatabase.url, database, slack })
+  } finally {
+    await slack.close()
+    await database.close()
+    await testDatabase.drop()
+  }
+}
