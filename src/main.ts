@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   console.log(
     config.localWorkspace
       ? `Motorpool is ready. Open ${app.url} to book a car: pick a person and type /book-car.`
-      : `Motorpool is ready at ${config.publicUrl}.`,
+      : `Motorpool is ready at ${app.url}.`,
   )
   if (!config.email) console.log('No mail is sent: RESEND_API_KEY and EMAIL_FROM are not set.')
   else if ('mailbox' in config.email && !config.localWorkspace) {

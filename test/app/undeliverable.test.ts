@@ -19,7 +19,9 @@ const alertsTo = (firstName: string) =>
 
 async function everythingSettled(): Promise<void> {
   const { sql } = motorpool.database
-  await expect.poll(async () => (await sql`SELECT 1 FROM deliveries WHERE status = 'pending'`).length).toBe(0)
+  await expect
+    .poll(async () => (await sql`SELECT 1 FROM deliveries WHERE status = 'pending'`).length, { timeout: 10_000 })
+    .toBe(0)
 }
 
 describe('what cannot be delivered', () => {
@@ -52,7 +54,7 @@ describe('what cannot be delivered', () => {
     })
     clock.nextWeek()
     await requestCar(motorpool.person('anna'), 'Hof')
-    await expect.poll(() => alertsTo('aydin').length).toBe(2)
+    await expect.poll(() => alertsTo('aydin').length, { timeout: 10_000 }).toBe(2)
   })
 
   it('names the person where only one cannot be reached, and the mail goes out all the same', async () => {
@@ -64,6 +66,6 @@ describe('what cannot be delivered', () => {
     await requestCar(motorpool.person('anna'), 'Ilmenau')
     const alert = await motorpool.person('aydin').waitForMail(/Motorpool cannot reach Mara Lindqvist/)
     expect(alert.text).toContain('no full member of this Slack has their email address')
-    await expect.poll(() => motorpool.slack.mail.to('mara.moved@example.com').length).toBe(1)
+    await expect.poll(() => motorpool.slack.mail.to('mara.moved@example.com').length, { timeout: 10_000 }).toBe(1)
   })
 })

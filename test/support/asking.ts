@@ -49,7 +49,7 @@ export function cardsAbout(person: SlackPerson, destination: string): SeenMessag
   return person.messages().filter((message) => isCard(message) && textOf(message).includes(destination))
 }
 
-/** Such a card once it fits, waiting up to 3 s. */
+/** Such a card once it fits, waiting up to 8 s. */
 export function cardAbout(person: SlackPerson, destination: string, wanted = /./): Promise<SeenMessage> {
   return waitUntil(
     () => cardsAbout(person, destination).find((card) => wanted.test(textOf(card))),

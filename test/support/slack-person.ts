@@ -47,7 +47,7 @@ export class SlackPerson {
     return this.#slack.globalShortcut(this.userId, callbackId)
   }
 
-  /** The modal on top, waiting up to 3 s for one; after a command, shortcut or press in a message: a new one. */
+  /** The modal on top, waiting up to 8 s for one; after a command, shortcut or press in a message: a new one. */
   openModal(): Promise<SlackModal> {
     return waitUntil(() => this.#topModal(), 'a modal')
   }
@@ -64,7 +64,7 @@ export class SlackPerson {
     })
   }
 
-  /** The newest message that fits, waiting up to 3 s for one. */
+  /** The newest message that fits, waiting up to 8 s for one. */
   waitForMessage(wanted: RegExp | ((message: SeenMessage) => boolean)): Promise<SeenMessage> {
     const fits = (message: SeenMessage) =>
       typeof wanted === 'function' ? wanted(message) : matches(textOf(message), wanted)
@@ -92,7 +92,7 @@ export class SlackPerson {
     return this.#slack.openHome(this.userId)
   }
 
-  /** The Home tab once it says this, waiting up to 3 s. */
+  /** The Home tab once it says this, waiting up to 8 s. */
   waitForHome(wanted: RegExp): Promise<WorkspaceView> {
     return waitUntil(() => {
       const home = this.#slack.home(this.userId)
@@ -105,7 +105,7 @@ export class SlackPerson {
     return this.#slack.mail.to(this.email)
   }
 
-  /** The newest mail whose subject fits, waiting up to 3 s for one. */
+  /** The newest mail whose subject fits, waiting up to 8 s for one. */
   waitForMail(subject: RegExp): Promise<StoredMail> {
     return waitUntil(() => this.mails().find((mail) => subject.test(mail.subject)), `a mail called ${subject}`)
   }

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 /**
- * Looks every few milliseconds until there is something to see, for at most 3 s.
+ * Looks every few milliseconds until there is something to see, for at most 8 s.
  * @param what said when nothing came
  */
 export async function waitUntil<T>(look: () => T | undefined | false, what: string | (() => string)): Promise<T> {
-  const end = Date.now() + 3000
+  const end = Date.now() + 8000
   for (;;) {
     const seen = look()
     if (seen !== undefined && seen !== false) return seen
