@@ -10,15 +10,6 @@ const SAME_SIGNAL = 1000
 async function main(): Promise<void> {
   const config = readConfig()
   const app = await startApp(config)
-  console.log(
-    config.localWorkspace
-      ? `Motorpool is ready. Open ${app.url} to book a car: pick a person and type /book-car.`
-      : `Motorpool is ready at ${app.url}.`,
-  )
-  if (!config.email) console.log('No mail is sent: RESEND_API_KEY and EMAIL_FROM are not set.')
-  else if ('mailbox' in config.email && !config.localWorkspace) {
-    console.log(`No mail leaves this computer: mails are kept in ${config.email.mailbox} until RESEND_API_KEY is set.`)
-  }
   let stoppingSince: number | null = null
   const stop = (signal: NodeJS.Signals) => {
     if (stoppingSince !== null) {
@@ -37,6 +28,16 @@ async function main(): Promise<void> {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+  // Only now: whoever was told that it is ready may also tell it to stop.
+  console.log(
+    config.localWorkspace
+      ? `Motorpool is ready. Open ${app.url} to book a car: pick a person and type /book-car.`
+      : `Motorpool is ready at ${app.url}.`,
+  )
+  if (!config.email) console.log('No mail is sent: RESEND_API_KEY and EMAIL_FROM are not set.')
+  else if ('mailbox' in config.email && !config.localWorkspace) {
+    console.log(`No mail leaves this computer: mails are kept in ${config.email.mailbox} until RESEND_API_KEY is set.`)
+  }
 }
 
 /** One line for what a person can mend, the whole error for what they cannot. */

@@ -30,14 +30,14 @@ async function main(): Promise<void> {
     }
   } finally {
     await server.close()
+    print(figures, server.version)
   }
-  const model = cpus()[0]?.model.trim() ?? 'unknown processor'
-  console.log(`${cpus().length} × ${model}, Node ${process.versions.node}, PostgreSQL ${server.version}\n`)
-  print(figures)
   if (figures.some(({ met }) => met === false)) process.exitCode = 1
 }
 
-function print(figures: Figure[]): void {
+function print(figures: Figure[], postgresVersion: string): void {
+  const model = cpus()[0]?.model.trim() ?? 'unknown processor'
+  console.log(`${cpus().length} × ${model}, Node ${process.versions.node}, PostgreSQL ${postgresVersion}\n`)
   const rows = figures.map(({ figure, goal, measured, met }) => [
     figure,
     goal,

@@ -12,6 +12,8 @@ describe('forty people at once', () => {
   beforeAll(async () => {
     company = await openCompany({ connections: 20 })
     await Promise.all(names.map((name) => company.hire(`${name} Jones`, { manager: 'Mara' })))
+    // A service that runs has its connections: opening twenty at once is no part of the race.
+    await Promise.all(names.map(() => company.database.sql`SELECT pg_sleep(0.02)`))
   })
   afterAll(() => company.close())
 
