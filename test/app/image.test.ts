@@ -51,44 +51,41 @@ describe('the image', () => {
     expect(image.user).toBe('node')
   })
 
-  it(
-    'migrates an empty database, carries a request to a card, is healthy, and ends on SIGTERM',
-    { timeout: 60_000 },
-    () =>
-      withDatabaseAndSlack(async ({ url, database, slack }) => {
-        const environment = {
-          ...image.environment,
-          PATH: process.env.PATH ?? '',
-          PORT: '0',
-          DATABASE_URL: url,
-          SLACK_BOT_TOKEN: 'xoxb-test',
-          SLACK_SIGNING_SECRET: 'a signing secret for tests',
-          SLACK_API_URL: `${slack.baseUrl}/slack/api/`,
-          LOG_LEVEL: 'error',
-        }
-        const motorpool = start(image, environment)
-        const ended = once(motorpool.child, 'exit')
-        try {
-          const ready = /ready at http:\/\/localhost:(\d+)/
-          await expect.poll(motorpool.output, { timeout: 20_000 }).toMatch(ready)
-          const port = ready.exec(motorpool.output())?.[1] ?? ''
-          expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
-          await checkHealth(image, port)
-          await expect(checkHealth(image, '1')).rejects.toThrow()
+  it('finds its migrations, carries a request to a card, is healthy, and ends on SIGTERM', { timeout: 60_000 }, () =>
+    withDatabaseAndSlack(async ({ url, database, slack }) => {
+      const environment = {
+        ...image.environment,
+        PATH: process.env.PATH ?? '',
+        PORT: '0',
+        DATABASE_URL: url,
+        SLACK_BOT_TOKEN: 'xoxb-test',
+        SLACK_SIGNING_SECRET: 'a signing secret for tests',
+        SLACK_API_URL: `${slack.baseUrl}/slack/api/`,
+        LOG_LEVEL: 'error',
+      }
+      const motorpool = start(image, environment)
+      const ended = once(motorpool.child, 'exit')
+      try {
+        const ready = /ready at http:\/\/localhost:(\d+)/
+        await expect.poll(motorpool.output, { timeout: 20_000 }).toMatch(ready)
+        const port = ready.exec(motorpool.output())?.[1] ?? ''
+        expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
+        await checkHealth(image, port)
+        await expect(checkHealth(image, '1')).rejects.toThrow()
 
-          slack.requestUrl = `http://127.0.0.1:${port}/slack/events`
-          await requestCar(slackPerson(slack, 'anna.schmidt@example.com'), 'Rheinsberg')
-          await cardAbout(slackPerson(slack, 'mara.lindqvist@example.com'), 'Rheinsberg')
-          expect(await bookingsTo(database, 'Rheinsberg')).toHaveLength(1)
+        slack.requestUrl = `http://127.0.0.1:${port}/slack/events`
+        await requestCar(slackPerson(slack, 'anna.schmidt@example.com'), 'Rheinsberg')
+        await cardAbout(slackPerson(slack, 'mara.lindqvist@example.com'), 'Rheinsberg')
+        expect(await bookingsTo(database, 'Rheinsberg')).toHaveLength(1)
 
-          motorpool.child.kill('SIGTERM')
-          expect(await ended).toEqual([0, null])
-          expect(motorpool.output()).toContain('SIGTERM: finishing what is on its way')
-        } finally {
-          motorpool.child.kill('SIGKILL')
-          await ended
-        }
-      }),
+        motorpool.child.kill('SIGTERM')
+        expect(await ended).toEqual([0, null])
+        expect(motorpool.output()).toContain('SIGTERM: finishing what is on its way')
+      } finally {
+        motorpool.child.kill('SIGKILL')
+        await ended
+      }
+    }),
   )
 })
 

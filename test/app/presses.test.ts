@@ -5,7 +5,7 @@ import { startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
 import { addSecondHr } from '../support/second-hr.ts'
 import { type SeenMessage, type SlackPerson, textOf } from '../support/slack-person.ts'
 import { waitUntil } from '../support/wait-until.ts'
-import { bookingsTo, statusOf, whatStands } from '../support/what-stands.ts'
+import { bookingsTo, statusOf, undelivered, whatStands } from '../support/what-stands.ts'
 
 const clock = businessClock()
 let motorpool: TestMotorpool
@@ -81,6 +81,7 @@ describe('a press that cannot count changes nothing, and only who pressed is tol
     const { asked, hr } = await withHr('Aachen')
     await hanna.press(hr, 'Approve')
     await cardAbout(mara, 'Aachen', /Approved by Hanna Weber/)
+    await expect.poll(() => undelivered(motorpool.database), { timeout: 5000 }).toBe(0)
     const words = /Changed since you looked: Mara Lindqvist approved it/
     await expectRefused(mara, asked, () => mara.press(asked, 'Approve'), words)
     await expectRefused(mara, asked, () => mara.press(asked, 'Reject'), words)
