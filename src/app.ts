@@ -136,7 +136,7 @@ async function serve(
     config.slack &&
     createSlackApp(config.slack, {
       core,
-      directory: createDirectory(database.prisma),
+      directory: createDirectory(database),
       choices: createChoices(database),
       cards: createPressedCards(database.sql, wake),
       overview,

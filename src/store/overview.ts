@@ -5,9 +5,10 @@ import { isLive } from '../core/booking/status.ts'
 import type { TripWindow } from '../core/booking/trip-window.ts'
 import type { NoticeFacts, NoticeKind } from '../core/notification/notice.ts'
 import type { Database } from './database.ts'
+import { findBookings } from './documents.ts'
 import type { Prisma } from './generated/client.ts'
 import { BookingStatus as Status } from './generated/enums.ts'
-import { BOOKING, toBooking, toVehicle } from './rows.ts'
+import { toVehicle } from './rows.ts'
 
 const LIVE = Object.values(Status).filter(isLive)
 
@@ -22,10 +23,17 @@ const FILTERED: Record<HistoryFilter, BookingStatus[]> = {
 /** What waits for somebody, and what they did themselves, has a place of its own: it is no news. */
 const SHOWN_ELSEWHERE: NoticeKind[] = ['approval_needed', 'booking_requested']
 
-/** What people look at, read with Prisma. */
-export function createOverview({ prisma }: Database): Overview {
+/** What people look at: Prisma finds which bookings, in which order, and each is read as it is everywhere. */
+export function createOverview({ prisma, sql }: Database): Overview {
   async function bookings(query: Omit<Prisma.BookingFindManyArgs, 'include' | 'select'>): Promise<Booking[]> {
-    return (await prisma.booking.findMany({ ...query, include: BOOKING })).map(toBooking)
+    const found = await prisma.booking.findMany({ ...query, select: { id: true } })
+    return inOrder(found.map(({ id }) => id))
+  }
+
+  async function inOrder(ids: string[]): Promise<Booking[]> {
+    if (ids.length === 0) return []
+    const byId = new Map((await findBookings(sql, 'ids', ids)).map((booking) => [booking.id, booking]))
+    return ids.flatMap((id) => byId.get(id) ?? [])
   }
 
   return {
@@ -51,7 +59,7 @@ export function createOverview({ prisma }: Database): Overview {
         select: { bookingId: true },
         take: most,
       })
-      return inOrder(steps, await bookings({ where: { id: { in: steps.map((step) => step.bookingId) } } }))
+      return inOrder(steps.map((step) => step.bookingId))
     },
 
     decidedBy: async (personId, most) => {
@@ -62,7 +70,7 @@ export function createOverview({ prisma }: Database): Overview {
         select: { bookingId: true },
         take: most,
       })
-      return inOrder(steps, await bookings({ where: { id: { in: steps.map((step) => step.bookingId) } } }))
+      return inOrder(steps.map((step) => step.bookingId))
     },
 
     history: async (personId, filter, page, pageSize) => {
@@ -128,9 +136,4 @@ function toClaim({
   maintenanceWindowId,
 }: TripWindow & { maintenanceWindowId: string | null }): CarClaim {
   return { startsAt, endsAt, kind: maintenanceWindowId ? 'maintenance' : 'booking' }
-}
-
-function inOrder(wanted: { bookingId: string }[], found: Booking[]): Booking[] {
-  const byId = new Map(found.map((booking) => [booking.id, booking]))
-  return wanted.flatMap(({ bookingId }) => byId.get(bookingId) ?? [])
 }

@@ -1,50 +1,38 @@
-import type { Booking } from '../core/booking/booking.ts'
+import type { Deciders } from '../core/approval/approvers.ts'
+import type { Person } from '../core/people/person.ts'
 import type { Store } from '../core/ports.ts'
 import { alertOnce } from './admin-alerts.ts'
 import { commit } from './commit.ts'
 import type { Database } from './database.ts'
-import type { Prisma } from './generated/client.ts'
-import { requestSituation } from './request-situation.ts'
-import { BOOKING, PERSON, toBooking, toPerson } from './rows.ts'
+import { findBookings, personOf } from './documents.ts'
+import { DECIDERS, type DecidersDocument, requestSituation, toDeciders } from './request-situation.ts'
 import { uuidOrNull } from './uuid-or-null.ts'
+
+const FIND_PERSON = `SELECT ${personOf('$1::uuid')} AS person`
+const FIND_DECIDERS = `SELECT ${DECIDERS}`
 
 /** The store as core asks for it. */
 export function createStore({ prisma, sql }: Database): Store {
-  async function findBooking(where: Prisma.BookingWhereUniqueInput): Promise<Booking | null> {
-    const row = await prisma.booking.findUnique({ where, include: BOOKING })
-    return row && toBooking(row)
-  }
-
   return {
     findPerson: async (personId) => {
-      const person = await prisma.person.findUnique({ where: { id: personId }, include: PERSON })
-      return person && toPerson(person)
+      const [row] = await sql.unsafe<{ person: Person | null }[]>(FIND_PERSON, [uuidOrNull(personId)], {
+        prepare: true,
+      })
+      return row?.person ?? null
     },
     findBooking: async (bookingId) => {
       const id = uuidOrNull(bookingId)
-      return id ? findBooking({ id }) : null
+      return (id && (await findBookings(sql, 'ids', [id]))[0]) || null
     },
-    findBookingByRequestKey: (requestKey) => findBooking({ requestKey }),
+    findBookingByRequestKey: async (requestKey) => (await findBookings(sql, 'requestKey', requestKey))[0] ?? null,
     findBookingByStep: async (stepId) => {
       const id = uuidOrNull(stepId)
-      const step = id && (await prisma.step.findUnique({ where: { id }, select: { bookingId: true } }))
-      return step ? findBooking({ id: step.bookingId }) : null
+      return (id && (await findBookings(sql, 'step', id))[0]) || null
     },
-    deciders: async (requesterId) => {
-      const [requester, people] = await Promise.all([
-        prisma.person.findUnique({ where: { id: requesterId }, include: { manager: { include: PERSON } } }),
-        prisma.person.findMany({
-          where: { active: true, role: { in: ['hr', 'admin'] } },
-          include: PERSON,
-          orderBy: { name: 'asc' },
-        }),
-      ])
-      const withRole = (role: 'hr' | 'admin') => people.filter((person) => person.role === role).map(toPerson)
-      return {
-        manager: requester?.manager ? toPerson(requester.manager) : null,
-        hr: withRole('hr'),
-        admins: withRole('admin'),
-      }
+    deciders: async (requesterId): Promise<Deciders> => {
+      const [row] = await sql.unsafe<DecidersDocument[]>(FIND_DECIDERS, [requesterId], { prepare: true })
+      if (!row) throw new Error('A SELECT without FROM gave no row')
+      return toDeciders(row)
     },
     requestSituation: (query) => requestSituation(sql, query),
     commit: (change) => commit(sql, change),

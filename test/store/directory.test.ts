@@ -8,7 +8,7 @@ describe('the directory', () => {
   let directory: Directory
   beforeAll(async () => {
     company = await openCompany()
-    directory = createDirectory(company.database.prisma)
+    directory = createDirectory(company.database)
   })
   afterAll(() => company.close())
   beforeEach(async () => {
