@@ -152,6 +152,7 @@ async function serve(
     reportUndelivered: (undelivered) => reportUndelivered(core, undelivered),
     senders: [slack ? slack.sender : [], email ?? []].flat(),
     drawers: slack ? [slack.sender] : [],
+    isAnswering: () => slack?.isAnswering() ?? false,
     log,
   })
   await signal.listen(() => relay.wake())

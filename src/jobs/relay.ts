@@ -4,6 +4,7 @@ import type { Channel } from '../core/notification/notice.ts'
 import type { Outbox } from '../core/notification/outbox.ts'
 import type { Undelivered } from '../core/notification/report-undelivered.ts'
 import type { ChatPlatform } from '../core/people/person.ts'
+import { giveWay } from './give-way.ts'
 import { afterFailure, LAST_ATTEMPT } from './retry-pause.ts'
 
 /** Sends one notice on one channel. Never throws: what went wrong is part of the outcome. */
@@ -26,6 +27,8 @@ export interface RelayDeps {
   reportUndelivered(undelivered: Undelivered): Promise<void>
   senders: Sender[]
   drawers: CardDrawer[]
+  /** Whether anybody waits for an answer: they come first. */
+  isAnswering(): boolean
   log: { warn(facts: object, message: string): void; error(facts: object, message: string): void }
   /** How often to look without being woken, in milliseconds: the guarantee. */
   pollEvery?: number
@@ -52,16 +55,18 @@ const LANE_WIDTH = 10
  * it. Each channel has a lane of its own, so that one that hangs does not hold up another.
  */
 export function createRelay(deps: RelayDeps): Relay {
-  const { outbox, log } = deps
+  const { outbox, log, isAnswering } = deps
   const lanes = [
     ...deps.senders.map((sender) =>
       createLane(
+        isAnswering,
         (limit) => outbox.claimDeliveries(sender.channel, limit),
         (delivery) => send(deps, sender, delivery),
       ),
     ),
     ...deps.drawers.map((drawer) =>
       createLane(
+        isAnswering,
         (limit) => outbox.claimCards(drawer.platform, limit),
         (card) => draw(deps, drawer, card),
       ),
@@ -103,7 +108,11 @@ interface Lane {
 }
 
 /** Claims as long as something is due and there is room; a run asked for during a run follows it. */
-function createLane<Due>(claim: (limit: number) => Promise<Due[]>, handle: (due: Due) => Promise<void>): Lane {
+function createLane<Due>(
+  isAnswering: () => boolean,
+  claim: (limit: number) => Promise<Due[]>,
+  handle: (due: Due) => Promise<void>,
+): Lane {
   const onTheirWay = new Set<Promise<void>>()
   let current = Promise.resolve()
   let claiming = false
@@ -115,6 +124,7 @@ function createLane<Due>(claim: (limit: number) => Promise<Due[]>, handle: (due:
     try {
       while (again && !stopped) {
         again = false
+        await giveWay(isAnswering)
         const room = LANE_WIDTH - onTheirWay.size
         const due = room > 0 ? await claim(room) : []
         for (const one of due) {

@@ -101,6 +101,7 @@ export function createSlackApp(settings: SlackSettings, deps: SlackAppDeps) {
       },
     }),
     chatUrl: () => chatUrlOf(identity),
+    isAnswering: () => working.size > 0,
     drain: async () => {
       socket?.takeNoMore()
       await Promise.allSettled(working)

@@ -55,7 +55,7 @@ export function formatDay(at: Date, zone: string, now: Date): string {
 
 /** " (Lisbon time)" where the site's clock shows something else at that moment, else nothing. */
 export function zoneNote(at: Date, zone: string, siteZone: string): string {
-  return tzOffset(zone, at) === tzOffset(siteZone, at) ? '' : zoneSuffix(zone)
+  return zone === siteZone || tzOffset(zone, at) === tzOffset(siteZone, at) ? '' : zoneSuffix(zone)
 }
 
 function dateAndTime(at: TZDate, now: Date): string {
