@@ -15,6 +15,8 @@ COPY --from=build /motorpool/package.json ./
 COPY --from=build /motorpool/node_modules node_modules
 COPY --from=build /motorpool/prisma/migrations prisma/migrations
 COPY --from=build /motorpool/dist dist
+# What the doctor holds the Slack token's scopes against.
+COPY manifests/slack manifests/slack
 USER node
 EXPOSE 3000
 HEALTHCHECK --start-period=30s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]

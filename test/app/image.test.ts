@@ -7,9 +7,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import manifest from '../../manifests/slack/manifest.json' with { type: 'json' }
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { seedDemoCompany } from '../../src/store/demo-company.ts'
 import type { LocalSlack } from '../../src/workspace/protocol/local-slack.ts'
+import { startAnsweringServer } from '../support/answering-server.ts'
 import { cardAbout, requestCar } from '../support/asking.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { type BuiltImage, buildImage } from '../support/dockerfile.ts'
@@ -33,7 +35,17 @@ describe('the image', () => {
   afterAll(() => rm(scratch, { recursive: true, force: true }))
 
   it('has production packages and compiled code, and nothing else', async () => {
-    expect((await readdir(image.folder)).sort()).toEqual(['dist', 'node_modules', 'package.json', 'prisma'])
+    expect((await readdir(image.folder)).sort()).toEqual([
+      'dist',
+      'manifests',
+      'node_modules',
+      'package.json',
+      'prisma',
+    ])
+    expect(await readdir(join(image.folder, 'manifests'), { recursive: true })).toEqual([
+      'slack',
+      'slack/manifest.json',
+    ])
     expect(await readdir(join(image.folder, 'prisma'))).toEqual(['migrations'])
     const code = await readdir(join(image.folder, 'dist'), { recursive: true })
     expect(code.filter((path) => /workspace|test|\.tsx?$/.test(path))).toEqual([])
@@ -49,6 +61,25 @@ describe('the image', () => {
 
   it('does not run as root', () => {
     expect(image.user).toBe('node')
+  })
+
+  it('has a doctor that knows the scopes of the manifest', async () => {
+    const slack = await startAnsweringServer(() => ({
+      headers: { 'x-oauth-scopes': manifest.oauth_config.scopes.bot.filter((scope) => scope !== 'im:write').join() },
+      body: { ok: true, team: 'Example', user: 'motorpool' },
+    }))
+    const environment = {
+      ...image.environment,
+      PATH: process.env.PATH ?? '',
+      DATABASE_URL: 'postgresql://127.0.0.1:1/x',
+      SLACK_BOT_TOKEN: 'xoxb-test',
+      SLACK_SIGNING_SECRET: 'a signing secret for tests',
+      SLACK_API_URL: `${slack.url}/`,
+    }
+    const { child, output } = start({ ...image, command: ['node', 'dist/commands/doctor.js'] }, environment)
+    expect(await once(child, 'close')).toEqual([1, null])
+    slack.close()
+    expect(output()).toMatch(/^problem {2}Slack: the token lacks im:write: update the app/m)
   })
 
   it('finds its migrations, carries a request to a card, is healthy, and ends on SIGTERM', { timeout: 60_000 }, () =>

@@ -1,9 +1,6 @@
-import { execFile } from 'node:child_process'
 import { cp, mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
-
-const run = promisify(execFile)
+import { installPackages, linkFolder, shell } from './install-packages.ts'
 
 interface Instruction {
   name: string
@@ -42,7 +39,7 @@ export async function buildImage(file: string, context: string, scratch: string)
         await copy(rest, context, stages, image.folder)
         break
       case 'RUN':
-        await run('sh', ['-c', rest], { cwd: image.folder, env: buildEnvironment(), maxBuffer: 64 * 1024 * 1024 })
+        await (rest === 'npm ci' ? installPackages(image.folder) : shell(rest, image.folder))
         break
       case 'ENV': {
         const [variable = '', value = ''] = rest.split('=')
@@ -86,12 +83,7 @@ async function copy(rest: string, context: string, stages: Map<string, string>, 
   for (const path of paths) {
     const source = resolve(from, path.replace(/^\/motorpool\//, ''))
     const name = target.endsWith('/') ? join(target, path.split('/').at(-1) ?? '') : target
-    await cp(source, join(folder, name), { recursive: true, verbatimSymlinks: true })
+    const linked = stage !== undefined && (await linkFolder(source, join(folder, name)))
+    if (!linked) await cp(source, join(folder, name), { recursive: true, verbatimSymlinks: true })
   }
-}
-
-/** As in a fresh image: nothing of the npm and the test runner that started us, but the machine's way to the registry. */
-function buildEnvironment(): NodeJS.ProcessEnv {
-  const foreign = /^(npm_(?!config_(registry|cache|userconfig)$)|NODE_|VITEST|TEST|INIT_CWD)/
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)))
 }
