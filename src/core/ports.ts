@@ -48,7 +48,7 @@ interface AuditEntry {
 
 /**
  * What became of a {@link Change}; only `committed` wrote anything. `vehicle_taken`: somebody else holds the car then.
- * `stale`: the booking is no longer as expected. `duplicate`: the request key was used before.
+ * `stale`: the booking, or what the directory says of those it asks, is no longer as it was read. `duplicate`: the request key was used before.
  */
 export type CommitOutcome = { kind: 'committed'; number: number } | { kind: 'vehicle_taken' | 'stale' | 'duplicate' }
 

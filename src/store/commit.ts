@@ -1,19 +1,36 @@
 import type postgres from 'postgres'
 import type { Change, CommitOutcome } from '../core/ports.ts'
+import { toDocument } from './commit-document.ts'
 
 /**
  * A whole change is one statement: one round trip, one snapshot, all or nothing, and no lock is held while our process
  * thinks. `$1` is the change as JSON. Everything hangs on the CTE `booking`, which has a row only when the change may stand.
  */
 
+/**
+ * Whom a step asks was decided by what the directory said when it was read. An import that changes that meanwhile waits for
+ * this statement and then sees what it asks; one that came first leaves somebody other than expected, and nothing is written.
+ */
+const DIRECTORY = `
+WITH as_read AS (
+  SELECT p.id FROM people p
+  WHERE p.id = ANY (ARRAY(SELECT (jsonb_array_elements($1::jsonb->'deciding')->>'id')::uuid))
+    AND jsonb_build_object('id', p.id, 'role', p.role, 'managerId', p.manager_id, 'active', p.active)
+      = ANY (ARRAY(SELECT jsonb_array_elements($1::jsonb->'deciding')))
+  -- An import writes in the same order.
+  ORDER BY p.id FOR SHARE
+), directory AS (
+  SELECT (SELECT count(*) FROM as_read) = jsonb_array_length($1::jsonb->'deciding') AS stands
+)`
+
 /** A new booking stands when its car could be held: no row from `hold` means that it is taken. */
-const NEW_BOOKING = `
-WITH hold AS (
+const NEW_BOOKING = `${DIRECTORY}, hold AS (
   INSERT INTO vehicle_holds (vehicle_id, booking_id, starts_at, ends_at)
   SELECT v.id, b.id, h.starts_at, h.ends_at
   FROM jsonb_to_record($1::jsonb->'booking') AS b(id uuid, vehicle_id uuid, passengers int)
   CROSS JOIN jsonb_to_record($1::jsonb->'hold') AS h(starts_at timestamptz, ends_at timestamptz)
   JOIN vehicles v ON v.id = b.vehicle_id AND v.status = 'in_service' AND v.seats >= b.passengers
+  WHERE (SELECT stands FROM directory)
   ON CONFLICT ON CONSTRAINT vehicle_holds_no_overlap DO NOTHING
   RETURNING booking_id
 ), booking AS (
@@ -31,6 +48,9 @@ WITH hold AS (
   SELECT booking.id, t.position, t.kind, t.person_id, t.name FROM booking
   CROSS JOIN jsonb_to_recordset($1::jsonb->'travellers')
     AS t(position int, kind traveller_kind, person_id uuid, name text)
+), unasked AS (
+  -- Nobody was asked before.
+  SELECT NULL::uuid AS person_id WHERE false
 )`
 
 /**
@@ -38,13 +58,13 @@ WITH hold AS (
  * asked and told before is found by array: the planner takes every list in the document for a hundred rows, and would
  * rather read a whole table.
  */
-const CHANGED_BOOKING = `
-WITH booking AS (
+const CHANGED_BOOKING = `${DIRECTORY}, booking AS (
   UPDATE bookings SET status = b.status, version = b.version, round = b.round, changed_at = b.changed_at
   FROM jsonb_to_record($1::jsonb->'booking') AS b(id uuid, status booking_status, version int, round int,
       changed_at timestamptz)
     CROSS JOIN jsonb_to_record($1::jsonb->'expected') AS e(status booking_status, version int)
   WHERE bookings.id = b.id AND bookings.status = e.status AND bookings.version = e.version
+    AND (SELECT stands FROM directory)
   RETURNING bookings.id, bookings.number
 ), released AS (
   DELETE FROM vehicle_holds USING booking
@@ -57,13 +77,19 @@ WITH booking AS (
     SELECT FROM jsonb_to_recordset($1::jsonb->'asks') AS a(step_id uuid, person_id uuid, on_behalf_of_id uuid)
     WHERE a.step_id = asks.step_id AND a.person_id = asks.person_id
       AND a.on_behalf_of_id IS NOT DISTINCT FROM asks.on_behalf_of_id)
+  RETURNING asks.person_id
 ), superseded AS (
   UPDATE deliveries SET status = 'superseded', settled_at = now() FROM booking
   WHERE deliveries.settled_at IS NULL AND deliveries.notification_id = ANY (ARRAY(
     SELECT n.id FROM notifications n
     WHERE n.step_id = ANY (ARRAY(SELECT s.id FROM jsonb_to_recordset($1::jsonb->'steps') AS s(id uuid))) AND NOT EXISTS (
       SELECT FROM jsonb_to_recordset($1::jsonb->'asks') AS a(step_id uuid, person_id uuid)
-      WHERE a.step_id = n.step_id AND a.person_id = n.person_id)))
+      WHERE a.step_id = n.step_id AND a.person_id = n.person_id)
+    UNION
+    SELECT n.id FROM notifications n
+    WHERE n.kind = ANY (ARRAY(SELECT jsonb_array_elements_text($1::jsonb->'overtaken')))
+      AND n.event_id = ANY (ARRAY(SELECT e.id FROM events e
+        WHERE $1::jsonb->'overtaken' <> '[]' AND e.booking_id = ($1::jsonb->'booking'->>'id')::uuid))))
 ), behind AS (
   UPDATE cards SET wanted_version = wanted_version + 1, due_at = now() FROM booking WHERE cards.booking_id = booking.id
 )`
@@ -101,7 +127,8 @@ const CONSEQUENCES = `, stepped AS (
 ), shown AS (
   -- In one order, for changes of other bookings touch the same Homes at the same time.
   SELECT c.id FROM cards c, booking
-  WHERE c.kind = 'home' AND c.person_id IN (SELECT jsonb_array_elements_text($1::jsonb->'concerned')::uuid)
+  WHERE c.kind = 'home' AND c.person_id = ANY (ARRAY(
+    SELECT jsonb_array_elements_text($1::jsonb->'concerned')::uuid UNION SELECT person_id FROM unasked))
   ORDER BY c.id FOR UPDATE OF c
 ), homes AS (
   UPDATE cards SET wanted_version = wanted_version + 1, due_at = now() FROM shown WHERE cards.id = shown.id
@@ -117,16 +144,16 @@ const CONSEQUENCES = `, stepped AS (
   CROSS JOIN jsonb_to_record($1::jsonb->'audit')
     AS a(at timestamptz, actor_id uuid, action text, old_values jsonb, new_values jsonb)
 )
-SELECT number FROM booking`
+SELECT number FROM booking UNION ALL SELECT NULL FROM directory WHERE NOT stands`
 
 /** Writes a change whole, or not at all. */
 export async function commit(sql: postgres.Sql, change: Change): Promise<CommitOutcome> {
   const statement = (change.expected ? CHANGED_BOOKING : NEW_BOOKING) + CONSEQUENCES
   try {
     const document = sql.json(toDocument(change))
-    const [row] = await sql.unsafe<{ number: number }[]>(statement, [document], { prepare: true })
-    if (row) return { kind: 'committed', number: row.number }
-    return { kind: change.expected ? 'stale' : 'vehicle_taken' }
+    const [row] = await sql.unsafe<{ number: number | null }[]>(statement, [document], { prepare: true })
+    if (row && row.number !== null) return { kind: 'committed', number: row.number }
+    return { kind: row || change.expected ? 'stale' : 'vehicle_taken' }
   } catch (error) {
     if (isDuplicateRequest(error)) return { kind: 'duplicate' }
     throw error
@@ -136,85 +163,4 @@ export async function commit(sql: postgres.Sql, change: Change): Promise<CommitO
 function isDuplicateRequest(error: unknown): boolean {
   const { code, constraint_name } = error as { code?: unknown; constraint_name?: unknown }
   return code === '23505' && constraint_name === 'bookings_request_key_key'
-}
-
-/** Whose Home shows something of this. */
-function concerned({ requester, travellers, steps }: Change['booking'], notices: Change['notices']): string[] {
-  const asked = steps.flatMap((step) => step.asks.map((ask) => ask.person.id))
-  const aboard = travellers.flatMap(({ person }) => person?.id ?? [])
-  return [...new Set([requester.id, ...asked, ...aboard, ...notices.map((notice) => notice.personId)])]
-}
-
-function toDocument({ booking, expected, hold, events, notices, cards, audit }: Change) {
-  const open = booking.steps.filter((step) => step.status === 'open')
-  return {
-    booking: {
-      id: booking.id,
-      request_key: booking.requestKey,
-      requester_id: booking.requester.id,
-      vehicle_id: booking.vehicle.id,
-      status: booking.status,
-      version: booking.version,
-      round: booking.round,
-      starts_at: booking.window.startsAt,
-      ends_at: booking.window.endsAt,
-      passengers: booking.passengers,
-      destination: booking.destination,
-      type: booking.type,
-      reason: booking.reason,
-      details: booking.details,
-      changed_at: audit.at,
-    },
-    expected,
-    hold: typeof hold === 'object' ? { starts_at: hold.take.startsAt, ends_at: hold.take.endsAt } : null,
-    release: hold === 'release',
-    travellers: booking.travellers.map(({ kind, person, name }, position) => ({
-      position,
-      kind,
-      person_id: person?.id ?? null,
-      name: person ? null : name,
-    })),
-    steps: booking.steps.map((step) => ({
-      id: step.id,
-      round: step.round,
-      kind: step.kind,
-      status: step.status,
-      asked_at: step.askedAt,
-      due_at: step.dueAt,
-      closed_at: step.closedAt,
-      decided_by_id: step.decidedBy?.id ?? null,
-      comment: step.comment,
-      skip_reason: step.skipReason,
-    })),
-    asks: open.flatMap((step) =>
-      step.asks.map((ask) => ({
-        step_id: step.id,
-        person_id: ask.person.id,
-        on_behalf_of_id: ask.onBehalfOf?.id ?? null,
-        asked_at: step.askedAt,
-      })),
-    ),
-    events: events.map(({ id, type, actor, at }) => ({ id, type, actor_id: actor?.id ?? null, at })),
-    notifications: notices.map(({ id, eventId, personId, stepId, kind, facts }) => ({
-      id,
-      event_id: eventId,
-      person_id: personId,
-      step_id: stepId,
-      kind,
-      facts,
-      created_at: audit.at,
-    })),
-    deliveries: notices.flatMap((notice) =>
-      notice.deliveries.map(({ id, channel }) => ({ id, notification_id: notice.id, channel })),
-    ),
-    cards: cards.map(({ personId, platform, kind }) => ({ person_id: personId, platform, kind })),
-    concerned: concerned(booking, notices),
-    audit: {
-      at: audit.at,
-      actor_id: audit.actorId,
-      action: audit.action,
-      old_values: audit.old,
-      new_values: audit.new,
-    },
-  }
 }

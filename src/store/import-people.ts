@@ -33,13 +33,17 @@ async function readDirectory(tx: Prisma.TransactionClient): Promise<PeopleDirect
   return { people, sites: await tx.site.findMany() }
 }
 
-/** One statement, so that managers may come in any order: foreign keys are checked at its end. */
+/**
+ * One statement, so that managers may come in any order: foreign keys are checked at its end. By id, for bookings that are
+ * being written hold several people in that order.
+ */
 async function write(tx: Prisma.TransactionClient, people: DirectoryPerson[]): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO people (id, email, name, role, department, manager_id, site_id, time_zone, active)
     SELECT p.id, p.email, p.name, p.role, p.department, p."managerId", p."siteId", p."timeZone", p.active
     FROM jsonb_to_recordset(${JSON.stringify(people)}::jsonb) AS p(id uuid, email text, name text, role person_role,
       department text, "managerId" uuid, "siteId" uuid, "timeZone" text, active boolean)
+    ORDER BY p.id
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, department = excluded.department,
       manager_id = excluded.manager_id, site_id = excluded.site_id, time_zone = excluded.time_zone,
       active = excluded.active`

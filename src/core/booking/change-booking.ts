@@ -6,8 +6,8 @@ import type { Change, Deps } from '../ports.ts'
 import type { Booking, BookingEvent, BookingEventType, NewBooking } from './booking.ts'
 import { isLive } from './status.ts'
 
-/** How often a change is decided anew because somebody else changed the booking in between. */
-const TRIES = 5
+/** How often a change is decided anew because somebody else changed what it was decided by. */
+export const TRIES = 5
 
 /**
  * Loads, decides and stores until no one else came in between. `decide` stores nothing: it sees the booking as it stands

@@ -6,6 +6,7 @@ import type { Person } from '../people/person.ts'
 import { activePerson } from '../people/require-active-person.ts'
 import type { Change, Deps, RequestSituation } from '../ports.ts'
 import type { Booking, BookingReason, BookingType, NewBooking } from './booking.ts'
+import { TRIES } from './change-booking.ts'
 import {
   checkEverybodyFits,
   checkPassengers,
@@ -35,6 +36,14 @@ export interface RequestBooking extends NamedTravellers {
  * `no_approver` when nobody could decide, `person_not_found` / `person_inactive`
  */
 export async function requestBooking(deps: Deps, input: RequestBooking): Promise<Booking> {
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const booking = await tryToRequest(deps, input)
+    if (booking !== 'stale') return booking
+  }
+  throw new Error('The directory changed five times while one request was decided')
+}
+
+async function tryToRequest(deps: Deps, input: RequestBooking): Promise<Booking | 'stale'> {
   const now = deps.now()
   checkTripWindow(input.window, now)
   checkPassengers(input.passengers)
@@ -48,6 +57,7 @@ export async function requestBooking(deps: Deps, input: RequestBooking): Promise
       const change = requestChange(deps, { ...request, vehicle }, situation, now)
       const outcome = await deps.store.commit(change)
       if (outcome.kind === 'committed') return { ...change.booking, number: outcome.number }
+      if (outcome.kind === 'stale') return 'stale'
       if (outcome.kind === 'duplicate') break
     }
   } catch (error) {

@@ -1,0 +1,99 @@
+import { overtakenKinds } from '../core/notification/overtaken.ts'
+import type { Person } from '../core/people/person.ts'
+import type { Change } from '../core/ports.ts'
+
+/** The people by whom it was decided whom an open step asks, with what decided it; nobody where no step is open. */
+function deciding({ requester, steps }: Change['booking']) {
+  const open = steps.filter((step) => step.status === 'open')
+  const asked = open.flatMap((step) => step.asks.flatMap(({ person, onBehalfOf }) => [person, onBehalfOf ?? []].flat()))
+  const people = open.length > 0 ? [requester, ...asked] : []
+  return [...new Map(people.map((person) => [person.id, whatDecides(person)])).values()]
+}
+
+function whatDecides({ id, role, managerId, active }: Person) {
+  return { id, role, managerId, active }
+}
+
+/** Whose Home shows something of this. */
+function concerned({ requester, travellers, steps }: Change['booking'], notices: Change['notices']): string[] {
+  const asked = steps.flatMap((step) => step.asks.map((ask) => ask.person.id))
+  const aboard = travellers.flatMap(({ person }) => person?.id ?? [])
+  return [...new Set([requester.id, ...asked, ...aboard, ...notices.map((notice) => notice.personId)])]
+}
+
+/** A change as the statement of `commit.ts` reads it. */
+export function toDocument({ booking, expected, hold, events, notices, cards, audit }: Change) {
+  const open = booking.steps.filter((step) => step.status === 'open')
+  return {
+    booking: {
+      id: booking.id,
+      request_key: booking.requestKey,
+      requester_id: booking.requester.id,
+      vehicle_id: booking.vehicle.id,
+      status: booking.status,
+      version: booking.version,
+      round: booking.round,
+      starts_at: booking.window.startsAt,
+      ends_at: booking.window.endsAt,
+      passengers: booking.passengers,
+      destination: booking.destination,
+      type: booking.type,
+      reason: booking.reason,
+      details: booking.details,
+      changed_at: audit.at,
+    },
+    expected,
+    hold: typeof hold === 'object' ? { starts_at: hold.take.startsAt, ends_at: hold.take.endsAt } : null,
+    release: hold === 'release',
+    travellers: booking.travellers.map(({ kind, person, name }, position) => ({
+      position,
+      kind,
+      person_id: person?.id ?? null,
+      name: person ? null : name,
+    })),
+    steps: booking.steps.map((step) => ({
+      id: step.id,
+      round: step.round,
+      kind: step.kind,
+      status: step.status,
+      asked_at: step.askedAt,
+      due_at: step.dueAt,
+      closed_at: step.closedAt,
+      decided_by_id: step.decidedBy?.id ?? null,
+      comment: step.comment,
+      skip_reason: step.skipReason,
+    })),
+    asks: open.flatMap((step) =>
+      step.asks.map((ask) => ({
+        step_id: step.id,
+        person_id: ask.person.id,
+        on_behalf_of_id: ask.onBehalfOf?.id ?? null,
+        asked_at: step.askedAt,
+      })),
+    ),
+    events: events.map(({ id, type, actor, at }) => ({ id, type, actor_id: actor?.id ?? null, at })),
+    notifications: notices.map(({ id, eventId, personId, stepId, kind, facts }) => ({
+      id,
+      event_id: eventId,
+      person_id: personId,
+      step_id: stepId,
+      kind,
+      facts,
+      created_at: audit.at,
+    })),
+    deliveries: notices.flatMap((notice) =>
+      notice.deliveries.map(({ id, channel }) => ({ id, notification_id: notice.id, channel })),
+    ),
+    cards: cards.map(({ personId, platform, kind }) => ({ person_id: personId, platform, kind })),
+    concerned: concerned(booking, notices),
+    deciding: deciding(booking),
+    overtaken: overtakenKinds(booking.status),
+    audit: {
+      at: audit.at,
+      actor_id: audit.actorId,
+      action: audit.action,
+      old_values: audit.old,
+      new_values: audit.new,
+    },
+  }
+}
