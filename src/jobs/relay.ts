@@ -4,7 +4,7 @@ import type { Channel } from '../core/notification/notice.ts'
 import type { Outbox } from '../core/notification/outbox.ts'
 import type { Undelivered } from '../core/notification/report-undelivered.ts'
 import type { ChatPlatform } from '../core/people/person.ts'
-import { giveWay } from './give-way.ts'
+import { createLane, type Lane } from './lane.ts'
 import { afterFailure, LAST_ATTEMPT } from './retry-pause.ts'
 
 /** Sends one notice on one channel. Never throws: what went wrong is part of the outcome. */
@@ -30,15 +30,15 @@ export interface RelayDeps {
   /** Whether anybody waits for an answer: they come first. */
   isAnswering(): boolean
   log: { warn(facts: object, message: string): void; error(facts: object, message: string): void }
-  /** How often to look without being woken, in milliseconds: the guarantee. */
-  pollEvery?: number
+  /** Milliseconds on a clock that only goes forward; the process's own unless tests set one. */
+  elapsed?: () => number
 }
 
 export interface Relay {
   start(): void
   /** Something was committed: look now. */
   wake(): void
-  /** Whether it could reach the outbox when it looked last. */
+  /** Whether every lane reached the outbox when it looked last, and none hangs. */
   isHealthy(): boolean
   /** Claims nothing more, and waits for what is on its way. */
   stop(): Promise<void>
@@ -47,40 +47,42 @@ export interface Relay {
 /** What will not pass by itself may be mended by somebody (a token, an address): a card looks again that often. Seconds. */
 const MENDED_BY_SOMEBODY = 3600
 
-/** How many attempts of one lane are on their way at once. */
-const LANE_WIDTH = 10
+/** How often to look without being woken, in milliseconds: the guarantee. */
+const POLL_EVERY = 1000
+
+/** A lane that has had no answer for so many polls hangs. */
+const LONGEST_SILENCE = 10
 
 /**
  * Carries what was committed to the people: claims what is due, hands it to the platform's sender, settles what became of
  * it. Each channel has a lane of its own, so that one that hangs does not hold up another.
  */
 export function createRelay(deps: RelayDeps): Relay {
-  const { outbox, log, isAnswering } = deps
+  const { outbox, log, isAnswering, elapsed = () => performance.now() } = deps
   const lanes = [
     ...deps.senders.map((sender) =>
-      createLane(
+      createLane({
+        claim: (limit) => outbox.claimDeliveries(sender.channel, limit),
+        handle: (delivery) => send(deps, sender, delivery),
         isAnswering,
-        (limit) => outbox.claimDeliveries(sender.channel, limit),
-        (delivery) => send(deps, sender, delivery),
-      ),
+        elapsed,
+      }),
     ),
     ...deps.drawers.map((drawer) =>
-      createLane(
+      createLane({
+        claim: (limit) => outbox.claimCards(drawer.platform, limit),
+        handle: (card) => draw(deps, drawer, card),
         isAnswering,
-        (limit) => outbox.claimCards(drawer.platform, limit),
-        (card) => draw(deps, drawer, card),
-      ),
+        elapsed,
+      }),
     ),
   ]
   let timer: NodeJS.Timeout | undefined
-  let healthy = true
 
   async function look(lane: Lane) {
     try {
       await lane.run()
-      healthy = true
     } catch (error) {
-      healthy = false
       log.error({ err: error }, 'The relay could not reach the database')
     }
   }
@@ -91,68 +93,17 @@ export function createRelay(deps: RelayDeps): Relay {
   return {
     start: () => {
       wake()
-      timer = setInterval(wake, deps.pollEvery ?? 1000)
+      timer = setInterval(wake, POLL_EVERY)
     },
     wake,
-    isHealthy: () => healthy,
+    isHealthy: () =>
+      lanes.every((lane) => {
+        const lookedAt = lane.lookedAt()
+        return lookedAt !== null && elapsed() - lookedAt < LONGEST_SILENCE * POLL_EVERY
+      }),
     stop: async () => {
       clearInterval(timer)
       await Promise.all(lanes.map((lane) => lane.stop()))
-    },
-  }
-}
-
-interface Lane {
-  run(): Promise<void>
-  stop(): Promise<void>
-}
-
-/** Claims as long as something is due and there is room; a run asked for during a run follows it. */
-function createLane<Due>(
-  isAnswering: () => boolean,
-  claim: (limit: number) => Promise<Due[]>,
-  handle: (due: Due) => Promise<void>,
-): Lane {
-  const onTheirWay = new Set<Promise<void>>()
-  let current = Promise.resolve()
-  let claiming = false
-  let again = false
-  let stopped = false
-
-  async function claimAll() {
-    claiming = true
-    try {
-      while (again && !stopped) {
-        again = false
-        await giveWay(isAnswering)
-        const room = LANE_WIDTH - onTheirWay.size
-        const due = room > 0 ? await claim(room) : []
-        for (const one of due) {
-          const attempt = handle(one).finally(() => {
-            onTheirWay.delete(attempt)
-            void run().catch(() => {})
-          })
-          onTheirWay.add(attempt)
-        }
-        again ||= due.length > 0
-      }
-    } finally {
-      claiming = false
-    }
-  }
-
-  function run(): Promise<void> {
-    again = true
-    if (!claiming) current = claimAll()
-    return current
-  }
-
-  return {
-    run,
-    stop: async () => {
-      stopped = true
-      await current.catch(() => {})
-      await Promise.all(onTheirWay)
     },
   }
 }

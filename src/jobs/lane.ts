@@ -1,0 +1,75 @@
+import { giveWay } from './give-way.ts'
+
+/** How many attempts of one lane are on their way at once. */
+const LANE_WIDTH = 10
+
+/** What is due on one channel, in the order in which it is claimed. */
+export interface Lane {
+  /** Looks now; rejects where nothing could be claimed. */
+  run(): Promise<void>
+  /** When it last looked and got an answer, by the clock it was given; null where the last look failed. */
+  lookedAt(): number | null
+  /** Claims nothing more, and waits for what is on its way. */
+  stop(): Promise<void>
+}
+
+interface LaneDeps<Due> {
+  claim(limit: number): Promise<Due[]>
+  handle(due: Due): Promise<void>
+  /** Whether anybody waits for an answer: they come first. */
+  isAnswering(): boolean
+  /** Milliseconds on a clock that only goes forward. */
+  elapsed(): number
+}
+
+/** Claims as long as something is due and there is room; a run asked for during a run follows it. */
+export function createLane<Due>({ claim, handle, isAnswering, elapsed }: LaneDeps<Due>): Lane {
+  const onTheirWay = new Set<Promise<void>>()
+  let current = Promise.resolve()
+  let claiming = false
+  let again = false
+  let stopped = false
+  let lookedAt: number | null = elapsed()
+
+  async function claimAll() {
+    claiming = true
+    try {
+      while (again && !stopped) {
+        again = false
+        await giveWay(isAnswering)
+        const room = LANE_WIDTH - onTheirWay.size
+        const due = room > 0 ? await claim(room) : []
+        lookedAt = elapsed()
+        for (const one of due) {
+          const attempt = handle(one).finally(() => {
+            onTheirWay.delete(attempt)
+            void run().catch(() => {})
+          })
+          onTheirWay.add(attempt)
+        }
+        again ||= due.length > 0
+      }
+    } catch (error) {
+      lookedAt = null
+      throw error
+    } finally {
+      claiming = false
+    }
+  }
+
+  function run(): Promise<void> {
+    again = true
+    if (!claiming) current = claimAll()
+    return current
+  }
+
+  return {
+    run,
+    lookedAt: () => lookedAt,
+    stop: async () => {
+      stopped = true
+      await current.catch(() => {})
+      await Promise.all(onTheirWay)
+    },
+  }
+}
