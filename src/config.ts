@@ -5,6 +5,7 @@ import { isTimeZone } from './core/people/time-zone.ts'
 export interface Config {
   production: boolean
   port: number
+  /** Where the outside reaches it; no slash at its end. */
   publicUrl: string
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace'
   /** Null: an embedded PostgreSQL under `dataDirectory`. */
@@ -111,7 +112,7 @@ function toConfig(env: Environment): Config {
   return {
     ...databaseConfig(env),
     port: env.PORT,
-    publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? `http://localhost:${env.PORT}`,
     logLevel: env.LOG_LEVEL,
     slack: slackConfig(env),
     email: emailConfig(env),

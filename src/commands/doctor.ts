@@ -7,7 +7,9 @@ import { checkDatabase } from '../store/check-database.ts'
 import { openDatabase } from '../store/database.ts'
 import { reachDatabase } from '../store/provide-database.ts'
 import { checkMail } from '../surfaces/email/check-mail.ts'
+import { checkPublicUrl } from '../surfaces/http/check-public-url.ts'
 import { checkSlack } from '../surfaces/slack/check-slack.ts'
+import { SLACK_PATH } from '../surfaces/slack/signed-requests.ts'
 
 const { config, problems } = inspectConfig()
 const settings: Finding[] =
@@ -19,6 +21,7 @@ const findings = [
   ...settings,
   ...(await check('Database', () => databaseFindings(config))),
   ...(await check('Slack', () => slackFindings(config))),
+  ...(await check('Address', () => addressFindings(config))),
   ...(await check('Mail', () => mailFindings(config))),
 ]
 const count = (level: Finding['level'], noun: string) => {
@@ -66,6 +69,11 @@ async function slackFindings({ slack, localWorkspace }: Config): Promise<Finding
   if (slack) return checkSlack(slack)
   const text = localWorkspace ? 'the local workspace stands in for it' : 'not connected'
   return [{ level: localWorkspace ? 'ok' : 'warning', about: 'Slack', text }]
+}
+
+/** Over a socket nothing has to be reached from outside. */
+async function addressFindings({ slack, publicUrl }: Config): Promise<Finding[]> {
+  return slack?.signingSecret ? checkPublicUrl(publicUrl, { name: 'Slack', path: SLACK_PATH }) : []
 }
 
 async function mailFindings({ email }: Config): Promise<Finding[]> {

@@ -1,6 +1,5 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,30 +8,34 @@ import { inspectConfig } from '../../src/config.ts'
 import { checkCompany } from '../../src/store/check-company.ts'
 import { checkDatabase } from '../../src/store/check-database.ts'
 import { checkMail } from '../../src/surfaces/email/check-mail.ts'
+import { checkPublicUrl } from '../../src/surfaces/http/check-public-url.ts'
 import { checkSlack } from '../../src/surfaces/slack/check-slack.ts'
+import { type Answer, startAnsweringServer } from '../support/answering-server.ts'
 import { type Company, openCompany } from '../support/company.ts'
 import { runNpmCommand } from '../support/run-npm-command.ts'
-
-interface Answer {
-  status?: number
-  headers?: Record<string, string>
-  body: object
-}
 
 const cleanups: (() => unknown)[] = []
 afterAll(async () => {
   for (const cleanup of cleanups.reverse()) await cleanup()
 })
 
-/** A server that stands for Slack or Resend: it answers every request the same way. Gives its address. */
-async function answering(answer: (request: IncomingMessage) => Answer): Promise<string> {
-  const server = createServer((request, response) => {
-    const { status = 200, headers, body } = answer(request)
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  cleanups.push(() => server.close())
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+/** The address of a server that answers every request the same way. */
+async function answering(answer: () => Answer): Promise<string> {
+  const { url, close } = await startAnsweringServer(answer)
+  cleanups.push(close)
+  return url
+}
+
+/** A server that takes every connection and never says a word. */
+async function startSilentServer(): Promise<{ url: string; close(): void }> {
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => sockets.add(socket))
+  await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve))
+  const close = () => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  }
+  return { url: `http://0.0.0.0:${(server.address() as AddressInfo).port}`, close }
 }
 
 const SCOPES = manifest.oauth_config.scopes.bot
@@ -93,6 +96,57 @@ describe('mail', () => {
     const found = await check(answer)
     expect(found).toMatchObject({ level, about: 'Mail' })
     expect(found.text).toMatch(text)
+  })
+})
+
+describe('the address from outside', () => {
+  /** As if this machine were the outside: what it reaches under a name of its own, Slack would not. */
+  const check = (publicUrl: string) => checkPublicUrl(publicUrl, { name: 'Slack', path: '/slack/events' })
+  const outside = async (answer: Answer) => (await answering(() => answer)).replace('127.0.0.1', '0.0.0.0')
+  const alive = { body: { status: 'alive' } }
+
+  it('where Motorpool answers is what Slack is to be given', async () => {
+    const url = await outside(alive)
+    expect(await check(url)).toEqual([
+      { level: 'ok', about: 'Address', text: `Slack’s Request URLs are to be ${url}/slack/events` },
+      { level: 'ok', about: 'Address', text: `${url} answers` },
+    ])
+  })
+
+  it.each([
+    ['something else', { body: { status: 'up' } }],
+    ['an error', { status: 502, body: {} }],
+  ])('where %s answers', async (_what, answer) => {
+    const url = await outside(answer)
+    const [, found] = await check(url)
+    expect(found).toMatchObject({ level: 'warning', about: 'Address' })
+    expect(found?.text).toMatch(/\/healthz is not answered by Motorpool.*PUBLIC_URL/)
+  })
+
+  it('where nothing answers', async () => {
+    const gone = await startSilentServer()
+    gone.close()
+    const [, found] = await check(gone.url)
+    expect(found).toMatchObject({ level: 'warning' })
+    expect(found?.text).toMatch(/ECONNREFUSED.*start Motorpool.*PUBLIC_URL/)
+  })
+
+  it('that takes longer than it may', async () => {
+    const silent = await startSilentServer()
+    cleanups.push(silent.close)
+    const startedAt = performance.now()
+    const [, found] = await check(silent.url)
+    expect(performance.now() - startedAt).toBeLessThan(4000)
+    expect(found?.text).toMatch(/no answer within 3 s.*PUBLIC_URL/)
+  })
+
+  it('that only this computer has', async () => {
+    for (const url of ['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000']) {
+      const [found, ...others] = await check(url)
+      expect(others).toEqual([])
+      expect(found).toMatchObject({ level: 'warning', about: 'Address' })
+      expect(found?.text).toMatch(/only this computer.*PUBLIC_URL.*Socket Mode/)
+    }
   })
 })
 
@@ -199,16 +253,32 @@ describe('npm run doctor', () => {
       SLACK_BOT_TOKEN: 'xoxb-1',
       SLACK_SIGNING_SECRET: 'secret',
       SLACK_API_URL: `${await answering(() => ({ body: { ok: false, error: 'invalid_auth' } }))}/`,
+      PUBLIC_URL: 'http://0.0.0.0:1/',
     }
     const { code, out, err } = await runNpmCommand('doctor', { folder, environment })
     expect(out.map((line) => line.split(/:| \(/)[0])).toEqual([
       'problem  Settings',
       'problem  Database',
       'problem  Slack',
+      'ok       Address',
+      'warning  Address',
       'warning  Mail',
-      '3 problems, 1 warning',
+      '3 problems, 2 warnings',
     ])
+    expect(out[3]).toContain(' http://0.0.0.0:1/slack/events')
     expect([code, err]).toEqual([1, []])
+  })
+
+  it('has no address to give where everything from Slack comes over a socket', async () => {
+    const environment = {
+      DATABASE_URL: 'postgresql://127.0.0.1:1/x',
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      SLACK_APP_TOKEN: 'xapp-1',
+      SLACK_API_URL: `${await answering(() => ({ body: { ok: false, error: 'invalid_auth' } }))}/`,
+    }
+    const { out } = await runNpmCommand('doctor', { folder, environment })
+    expect(out.filter((line) => line.includes('Address'))).toEqual([])
+    expect(out.filter((line) => line.includes('Slack'))).toHaveLength(1)
   })
 
   it('makes nothing where there is nothing yet, and that is no problem', async () => {

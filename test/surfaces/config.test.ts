@@ -75,8 +75,11 @@ it('without a mail service mails land in a mailbox on disk, but in production th
   expect(readConfig(PRODUCTION).email).toBeNull()
 })
 
-it('the public URL follows the port', () => {
+it('the public URL follows the port, and has no slash at its end', () => {
   expect(readConfig({ PORT: '3001' }).publicUrl).toBe('http://localhost:3001')
+  expect(readConfig({ PUBLIC_URL: 'https://cars.example.com/motorpool/' }).publicUrl).toBe(
+    'https://cars.example.com/motorpool',
+  )
 })
 
 describe('Socket Mode', () => {

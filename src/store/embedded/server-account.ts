@@ -31,12 +31,15 @@ export async function findServerAccount(dataDirectory: string): Promise<ServerAc
   )
 }
 
+/** Where the system's own programs are: initdb asks `locale` for what there is. */
+const SYSTEM_PATH = '/usr/bin:/bin'
+
 /**
- * How every program of PostgreSQL is run: as `account`, in a folder that anybody may enter, and with none of the `PG…`
- * variables, languages and time zones of the person who starts us.
+ * How every program of PostgreSQL is run: as `account`, in a folder that anybody may enter, and with none of the
+ * variables (`PG…`, languages, time zones) of the person who starts us.
  */
 export function childOptions(account: ServerAccount | undefined) {
-  return { ...account, cwd: '/', env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' } }
+  return { ...account, cwd: '/', env: { PATH: SYSTEM_PATH, LC_ALL: 'C', TZ: 'UTC' } }
 }
 
 /** Asks the system itself, so that groups, access lists and mounts count as they will for the server. */

@@ -79,7 +79,6 @@ async function bundle(): Promise<Map<string, PageFile>> {
     format: 'esm',
     target: 'es2023',
     jsx: 'automatic',
-    define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'silent',
   })
   const output = (end: string) => outputFiles.find(({ path }) => path.endsWith(end))?.text ?? ''
