@@ -47,5 +47,19 @@ export function createDirectory({ prisma, sql }: Database): Directory {
         update: seen,
       })
     },
+
+    // A profile changes for many reasons, and only one of them is worth drawing everything anew.
+    zoneChanged: async ({ platform, tenantId, userId }, timeZone) => {
+      await sql`
+        WITH moved AS (
+          UPDATE chat_accounts SET time_zone = ${timeZone}
+          WHERE platform = ${platform} AND tenant_id = ${tenantId} AND user_id = ${userId}
+            AND time_zone IS DISTINCT FROM ${timeZone}
+          RETURNING person_id
+        )
+        UPDATE cards SET wanted_version = wanted_version + 1, due_at = now()
+        FROM moved WHERE cards.person_id = moved.person_id AND cards.platform = ${platform} AND (
+          cards.booking_id IS NULL OR EXISTS (SELECT FROM bookings b WHERE b.id = cards.booking_id AND b.ends_at > now()))`
+    },
   }
 }

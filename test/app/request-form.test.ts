@@ -88,6 +88,18 @@ describe('a form that cannot be booked', () => {
     expect(await whatStands(motorpool.database)).toEqual(before)
   })
 
+  it.each(['Drivers', 'Companions'])('%s who are not in the directory any more', async (field) => {
+    const form = await fillForm(anna, 'Velbert', { Passengers: 3, [field]: ['Ben Koch'] })
+    const { prisma } = motorpool.database
+    await prisma.person.update({ where: { email: ben.email }, data: { active: false } })
+    try {
+      const words = 'One of these colleagues is no longer in the directory. Please choose again.'
+      expect(await form.submit()).toEqual({ ok: false, fieldErrors: { [field]: words } })
+    } finally {
+      await prisma.person.update({ where: { email: ben.email }, data: { active: true } })
+    }
+  })
+
   it('a car that somebody else took meanwhile', async () => {
     const annas = await fillForm(anna, 'Verden', { Car: 'Ford Transit' })
     const bens = await fillForm(ben, 'Vechta', { Car: 'Ford Transit' })

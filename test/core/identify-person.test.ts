@@ -24,6 +24,7 @@ function directoryOf(person: Person, hasAccount: boolean) {
     findByAccount: async () => (hasAccount ? person : null),
     findByEmail: async (email) => (email === person.email ? person : null),
     linkAccount: async (...link) => void linked.push(link),
+    zoneChanged: async () => {},
   }
   return { directory, linked }
 }

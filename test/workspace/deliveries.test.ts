@@ -46,6 +46,34 @@ afterEach(async () => {
   await slack.close()
 })
 
+describe('a profile that changes', () => {
+  it('is told as user_change, with the whole user', async () => {
+    const anna = slackPerson(slack, 'anna@example.com')
+    expect(await slack.changeTimeZone(anna.userId, 'Asia/Tokyo')).toEqual({ ok: true })
+    const [{ headers, body } = { headers: {}, body: '' }] = receiver.received
+    expect(headers['content-type']).toBe('application/json')
+    expect(JSON.parse(body)).toMatchObject({
+      type: 'event_callback',
+      team_id: 'TACME',
+      event: {
+        type: 'user_change',
+        user: { id: anna.userId, team_id: 'TACME', tz: 'Asia/Tokyo', tz_offset: 9 * 3600 },
+        cache_ts: expect.any(Number),
+        event_ts: expect.stringMatching(/^\d+\.\d{6}$/),
+      },
+    })
+    expect(slack.people.find(({ userId }) => userId === anna.userId)?.timeZone).toBe('Asia/Tokyo')
+  })
+
+  it('of somebody in another organisation keeps their own team', async () => {
+    await slack.changeTimeZone(slackPerson(slack, 'otto@other.example').userId, 'Asia/Tokyo')
+    expect(JSON.parse(receiver.received[0]?.body ?? '')).toMatchObject({
+      team_id: 'TACME',
+      event: { user: { team_id: 'TOTHER' } },
+    })
+  })
+})
+
 describe('a slash command', () => {
   it('is a form, signed with the shared secret', async () => {
     const anna = slackPerson(slack, 'anna@example.com')

@@ -1,6 +1,7 @@
 import { closeOpenStep } from '../approval/close-step.ts'
 import { BookingError } from '../booking-error.ts'
 import { cancelledNotices } from '../notification/notices-for.ts'
+import { mayCancelFor } from '../people/may-cancel-for.ts'
 import { requireActivePerson } from '../people/require-active-person.ts'
 import type { Deps } from '../ports.ts'
 import type { Booking, NewBooking } from './booking.ts'
@@ -28,7 +29,7 @@ export async function cancelBooking(deps: Deps, input: CancelBooking): Promise<B
     () => deps.store.findBooking(input.bookingId),
     (before) => {
       const now = deps.now()
-      if (before.requester.id !== actor.id && actor.role !== 'admin') throw new BookingError('not_your_booking', {})
+      if (!mayCancelFor(actor, before.requester.id)) throw new BookingError('not_your_booking', {})
       const status = nextStatus(before.status, 'cancel')
       if (!status) throw new BookingError('not_possible_now', { bookingStatus: before.status, ...lastChange(before) })
       if (!canBeCancelled(before, now)) throw new BookingError('departed', { startsAt: before.window.startsAt })

@@ -22,6 +22,8 @@ export interface Directory {
   findByAccount(identity: ChatIdentity): Promise<Person | null>
   findByEmail(email: string): Promise<Person | null>
   linkAccount(personId: string, identity: ChatIdentity, timeZone: string | null): Promise<void>
+  /** The account's person reads times in this zone (IANA) from now on, on what they were shown of trips ahead as well. */
+  zoneChanged(identity: ChatIdentity, timeZone: string): Promise<void>
 }
 
 /** Why somebody is not let in. */

@@ -8,15 +8,13 @@ export const ANSWER_WITHIN = 2500
 
 export const TOO_LATE = Symbol('too late')
 
-/** The result when it comes in time, else {@link TOO_LATE}; the work goes on, and its failure is for `onLateError`. */
-export async function answerWithin<T>(
-  milliseconds: number,
-  work: Promise<T>,
-  onLateError: (error: unknown) => void,
-): Promise<T | typeof TOO_LATE> {
+/**
+ * The result when it comes in time, else {@link TOO_LATE}. The work goes on, and whoever asked waits for it once the answer
+ * is given: a process that stops waits for them.
+ */
+export async function answerWithin<T>(milliseconds: number, work: Promise<T>): Promise<T | typeof TOO_LATE> {
   const timer = new AbortController()
   const late = sleep(milliseconds, TOO_LATE, { signal: timer.signal }).catch(() => TOO_LATE)
   const first = await Promise.race([work, late]).finally(() => timer.abort())
-  if (first === TOO_LATE) work.catch(onLateError)
   return first as T | typeof TOO_LATE
 }

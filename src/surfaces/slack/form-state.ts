@@ -64,6 +64,12 @@ export function chosenVehicle(form: FormState): string | null {
 const IdSchema = z.uuid()
 const ids = (element: Element) => (element.selected_options ?? []).map(({ value }) => IdSchema.parse(value))
 
+/** The field in which this person is chosen. */
+export function fieldNaming(form: FormState, personId: string): Field {
+  const isDriver = form.element('drivers').selected_options?.some(({ value }) => value === personId)
+  return isDriver ? 'drivers' : 'companions'
+}
+
 /** The request that a form makes for this person. A missing time becomes an invalid date, which core refuses. */
 export function requestFrom(form: FormState, requesterId: string): RequestBooking {
   const vehicleId = chosenVehicle(form)

@@ -30,7 +30,7 @@ const SORRY = 'Motorpool cannot look up its cars right now. Nothing was booked; 
 export async function openRequestForm(deps: SlackDeps, opening: FormOpening): Promise<void> {
   const { client, tell, triggerId } = opening
   const preparing = prepare(deps, opening.actor)
-  const ready = await answerWithin(READY_WITHIN, preparing, () => {})
+  const ready = await answerWithin(READY_WITHIN, preparing)
   if (ready !== TOO_LATE && typeof ready === 'string') {
     await tell({ text: escaped(ready), blocks: [] })
     return
@@ -47,6 +47,8 @@ export async function openRequestForm(deps: SlackDeps, opening: FormOpening): Pr
   } catch (error) {
     deps.log.error({ err: error }, 'The form could not be opened')
     await tell(openFormMessage())
+  } finally {
+    await preparing
   }
 }
 

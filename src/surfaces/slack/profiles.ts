@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import type { ChatIdentity, ChatProfile } from '../../core/people/identify-person.ts'
+import { isTimeZone } from '../../core/people/time-zone.ts'
 import { platformError } from './platform-error.ts'
 import type { TokenIdentity } from './token-identity.ts'
 
@@ -12,6 +13,11 @@ export interface SlackProfiles {
 }
 
 type SlackUser = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>
+
+/** The zone of a Slack user's clock; null where there is none that ours knows as well. */
+export function zoneOf({ tz }: { tz?: string }): string | null {
+  return tz && isTimeZone(tz) ? tz : null
+}
 
 /**
  * Guests, bots, people of other organisations and deactivated users are no members, whatever their email says.
@@ -28,7 +34,7 @@ export function createSlackProfiles(
     return {
       isMember: ours.includes(user.team_id ?? '') && !outside,
       email: user.profile?.email ?? null,
-      timeZone: user.tz ?? null,
+      timeZone: zoneOf(user),
     }
   }
 

@@ -44,7 +44,7 @@ export function createSocketConnection(
 
   /** Connects, and stays until the connection ends. */
   async function connect(): Promise<void> {
-    const started = await answerWithin(HELLO_WITHIN, receiver.start(), () => {})
+    const started = await answerWithin(HELLO_WITHIN, receiver.start())
     if (started === TOO_LATE) {
       await client.disconnect()
       throw new Error('Slack did not say hello')
@@ -80,7 +80,7 @@ export function createSocketConnection(
     close: async () => {
       closing.abort()
       // Asked a second time, the client does not wait for Slack's goodbye.
-      const closed = await answerWithin(GOODBYE_WITHIN, client.disconnect(), () => {})
+      const closed = await answerWithin(GOODBYE_WITHIN, client.disconnect())
       if (closed === TOO_LATE) await client.disconnect()
       await staying
     },

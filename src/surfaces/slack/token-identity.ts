@@ -32,6 +32,6 @@ const LINK_WITHIN = 1000
 
 export async function chatUrlOf(identity: () => Promise<TokenIdentity>): Promise<string | null> {
   const asked = identity().catch(() => null)
-  const answer = await answerWithin(LINK_WITHIN, asked, () => {})
+  const answer = await answerWithin(LINK_WITHIN, asked)
   return answer === TOO_LATE ? null : (answer?.chatUrl ?? null)
 }

@@ -20,7 +20,7 @@ type CarState = 'free' | 'partly' | 'taken'
 /** How far beyond the window trips are looked at that follow one another, to say when a car is back. Days. */
 const LOOK_AHEAD = 7
 
-/** For which time the claims of {@link carList} are to be read. */
+/** For which time the claims of {@link carList} and {@link carWords} are to be read. */
 export function windowToLookAt({ window }: When): TripWindow {
   return { startsAt: window.startsAt, endsAt: addDays(window.endsAt, LOOK_AHEAD) }
 }
@@ -28,7 +28,7 @@ export function windowToLookAt({ window }: When): TripWindow {
 export function carList(cars: CarInWindow[], when: When, reader: Person, now: Date): CarList {
   const zone = readerZone(reader)
   const inOrder = cars.toSorted((a, b) => bySuitability(reader.site.id)(a.vehicle, b.vehicle))
-  const described = inOrder.map((car) => ({ ...car, ...describe(car, when, zone, now) }))
+  const described = inOrder.map((car) => ({ ...car, ...carWords(car, when, zone, now) }))
   const sites = new Map(described.map(({ vehicle: { site } }) => [site.id, site]))
   return {
     headline: headline(described, when, reader, now),
@@ -70,7 +70,8 @@ interface Blocked extends TripWindow {
   kind: 'booking' | 'maintenance' | 'both'
 }
 
-function describe(car: CarInWindow, when: When, zone: string, now: Date): { state: CarState; words: string } {
+/** "free until 14:00", "out until tomorrow 17:30", "free until 12:00 and from 16:00": what a car does in the time asked about. */
+export function carWords(car: CarInWindow, when: When, zone: string, now: Date): { state: CarState; words: string } {
   const { window, span } = when
   const blocked = blockedTimes(car).filter((one) => one.startsAt < window.endsAt && one.endsAt > window.startsAt)
   const [first] = blocked

@@ -1,13 +1,13 @@
-import { addDays } from 'date-fns'
 import type { Booking } from '../../core/booking/booking.ts'
-import { canBeCancelled } from '../../core/booking/cancel-booking.ts'
 import { HISTORY_FILTERS, type HistoryFilter, type Overview } from '../../core/booking/overview.ts'
-import { type Person, readerZone } from '../../core/people/person.ts'
+import type { Person } from '../../core/people/person.ts'
 import { approvalCard, type BookingCard } from './booking-card.ts'
 import { bookingName, bookingStatusWords, carName } from './booking-words.ts'
-import { carNowWords } from './car-now-words.ts'
+import { type CancelChoice, cancelChoice, listReader } from './cancel-choice.ts'
+import { carWords, windowToLookAt } from './cars-words.ts'
 import { formatWindow } from './format-window.ts'
 import { noticeWords } from './notice-words.ts'
+import { restOfToday } from './when-words.ts'
 
 /** What somebody has chosen to see on their Home. */
 export interface HomeState {
@@ -32,7 +32,7 @@ const MOST = { waiting: 5, trips: 5, news: 5, cars: 40, history: 8 }
 /** Somebody's own page, as facts and words: every platform shows the same. */
 export interface Home {
   waiting: { card: BookingCard; stepId: string }[]
-  trips: { bookingId: string; text: string; mayCancel: boolean }[]
+  trips: { text: string; cancel: CancelChoice | null }[]
   news: { lines: string[]; more: number }
   cars: { siteName: string; lines: string[]; more: number }
   history: { lines: string[]; filter: HistoryFilter; page: number; pages: number }
@@ -40,12 +40,13 @@ export interface Home {
 
 export async function readHome(overview: Overview, person: Person, state: HomeState, now: Date): Promise<Home> {
   const { id, site } = person
-  const reader = { personId: id, zone: readerZone(person) }
+  const reader = listReader(person)
+  const today = restOfToday(reader.zone, now)
   const [waiting, trips, unread, cars, history] = await Promise.all([
     overview.waitingFor(id, now, MOST.waiting),
     overview.nextTrips(id, now, MOST.trips),
     overview.unreadNotices(id, MOST.news),
-    overview.carsIn({ startsAt: now, endsAt: addDays(now, 1) }, site.id),
+    overview.carsIn(windowToLookAt(today), site.id),
     overview.history(id, state.filter, state.page, MOST.history),
   ])
   return {
@@ -55,9 +56,8 @@ export async function readHome(overview: Overview, person: Person, state: HomeSt
       return card?.action?.kind === 'decide' ? [{ card, stepId: card.action.stepId }] : []
     }),
     trips: trips.map((booking) => ({
-      bookingId: booking.id,
       text: tripLine(booking, reader.zone, now),
-      mayCancel: booking.requester.id === id && canBeCancelled(booking, now),
+      cancel: cancelChoice(booking, reader, now),
     })),
     news: {
       lines: unread.notices.map(({ kind, facts, isRequester, createdAt }) => {
@@ -70,7 +70,7 @@ export async function readHome(overview: Overview, person: Person, state: HomeSt
       siteName: site.name,
       lines: cars
         .slice(0, MOST.cars)
-        .map((car) => `${carName(car.vehicle)}: ${carNowWords(car.claims, reader.zone, now)}`),
+        .map((car) => `${carName(car.vehicle)}: ${carWords(car, today, reader.zone, now).words}`),
       more: Math.max(0, cars.length - MOST.cars),
     },
     history: {

@@ -87,7 +87,7 @@ export function refusalWords(refusal: Refusal, zone: string, now: Date): string 
     case 'booking_not_found':
       return 'This booking no longer exists.'
     case 'not_your_booking':
-      return 'Only the person who asked for this car can do that.'
+      return 'Only the person who asked for this car, or an administrator, can do that.'
     case 'not_asked':
       return 'You have not been asked to decide this request.'
     case 'own_request':

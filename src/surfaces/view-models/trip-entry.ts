@@ -1,6 +1,6 @@
 import type { Booking } from '../../core/booking/booking.ts'
-import { type CardReader, requestCard } from './booking-card.ts'
 import { bookingName } from './booking-words.ts'
+import { type CancelChoice, cancelChoice, type ListReader } from './cancel-choice.ts'
 import { formatDateTime, formatWindow } from './format-window.ts'
 import { tripLine } from './home.ts'
 
@@ -9,17 +9,17 @@ export interface TripEntry {
   bookingId: string
   text: string
   role: string
-  mayCancel: boolean
+  cancel: CancelChoice | null
 }
 
-export function tripEntry(booking: Booking, reader: CardReader, now: Date): TripEntry {
+export function tripEntry(booking: Booking, reader: ListReader, now: Date): TripEntry {
   const isTheirs = booking.requester.id === reader.personId
   const role = roleWords(booking, reader.personId)
   return {
     bookingId: booking.id,
     text: tripLine(booking, reader.zone, now),
     role: isTheirs ? role : `${role}; asked for by ${booking.requester.name}`,
-    mayCancel: isTheirs && requestCard(booking, reader, now).action !== null,
+    cancel: cancelChoice(booking, reader, now),
   }
 }
 
@@ -29,12 +29,25 @@ function roleWords({ travellers }: Booking, personId: string): string {
   return kind === 'companion' ? 'You come along' : 'You asked for it, and others travel'
 }
 
-/** "#12, Anna Schmidt: Mon 23 Nov, 09:00 – 17:00, Hamburg. You approved it, Fri 20 Nov, 10:12." */
-export function decidedLine(booking: Booking, { personId, zone }: CardReader, now: Date): string {
-  const { number, requester, window, destination, steps, vehicle } = booking
+/** A request that somebody decided. */
+export interface DecidedEntry {
+  bookingId: string
+  /** "#12, Anna Schmidt: Mon 23 Nov, 09:00 – 17:00, Hamburg. You approved it, Fri 20 Nov, 10:12". */
+  text: string
+  cancel: CancelChoice | null
+}
+
+export function decidedEntry(booking: Booking, reader: ListReader, now: Date): DecidedEntry {
+  const { personId, zone } = reader
+  const { number, requester, window, destination, steps, status, vehicle } = booking
   const own = steps.findLast((step) => step.decidedBy?.id === personId)
   const when = own?.closedAt ? `, ${formatDateTime(own.closedAt, zone, vehicle.site.timeZone, now)}` : ''
   const trip = `${formatWindow(window, zone, vehicle.site.timeZone, now)}, ${destination}`
   const verb = own?.status === 'rejected' ? 'rejected' : 'approved'
-  return `${bookingName(number)}, ${requester.name}: ${trip}. You ${verb} it${when}`
+  const since = status === 'cancelled' ? '; cancelled since' : ''
+  return {
+    bookingId: booking.id,
+    text: `${bookingName(number)}, ${requester.name}: ${trip}. You ${verb} it${when}${since}`,
+    cancel: cancelChoice(booking, reader, now),
+  }
 }

@@ -47,6 +47,7 @@ const HOURS = new RegExp(String.raw`(?:^|\s)${CLOCK}\s*[-–—]\s*${CLOCK}$`)
  */
 export function readWhen(typed: string, zone: string, now: Date): When | string {
   const words = typed.trim().toLowerCase().replaceAll(/\s+/g, ' ')
+  if (words === '') return restOfToday(zone, now)
   const hours = HOURS.exec(words)
   const dayWords = hours ? words.slice(0, hours.index) : words
   const today = new TZDate(now, zone)
@@ -57,6 +58,12 @@ export function readWhen(typed: string, zone: string, now: Date): When | string 
   if (window.endsAt <= now) return 'That time has passed. Name one that is still to come, such as “tomorrow 9-12”.'
   if (hours) return { span: 'hours', window: { ...window, startsAt: later(window.startsAt, now) } }
   return window.startsAt <= now ? { span: 'rest', window: { ...window, startsAt: now } } : { span: 'day', window }
+}
+
+/** What is meant by "now". `zone` of the reader's clock (IANA). */
+export function restOfToday(zone: string, now: Date): When {
+  const { endsAt } = windowOfDay(dayOf(new TZDate(now, zone)), zone)
+  return { span: 'rest', window: { startsAt: now, endsAt } }
 }
 
 const EXAMPLES =

@@ -3,7 +3,7 @@ import { deliver, deliverEvent } from './deliver.ts'
 import type { DirectoryPerson } from './directory.ts'
 import { isFields, parseJson } from './json.ts'
 import type { ActResult, Acts, WorkspaceView } from './page-api.ts'
-import { appHomeOpened, commandForm, messageAction, shortcut, viewAction, viewClosed } from './payloads.ts'
+import { appHomeOpened, commandForm, messageAction, shortcut, userChange, viewAction, viewClosed } from './payloads.ts'
 import { submitView } from './submit-view.ts'
 import { suggestOptions } from './suggest-options.ts'
 import { respond } from './web-api/respond.ts'
@@ -20,6 +20,8 @@ export interface PersonActs {
   suggest(userId: string, act: Acts['suggest']): Promise<ActResult>
   openHome(userId: string): Promise<ActResult>
   globalShortcut(userId: string, callbackId: string): Promise<ActResult>
+  /** Their profile names this zone (IANA) from now on. */
+  changeTimeZone(userId: string, timeZone: string): Promise<ActResult>
 }
 
 const OK: ActResult = { ok: true }
@@ -48,6 +50,7 @@ export function createActs(world: World): PersonActs {
         const delivered = await deliver(world, { form: { payload } })
         return delivered.answered ? OK : PRESS_FAILED
       })(userId),
+    changeTimeZone: (userId, timeZone) => as((person) => changeTimeZone(world, person, timeZone))(userId),
   }
 }
 
@@ -127,7 +130,16 @@ async function close(world: World, person: DirectoryPerson, act: Acts['close']):
 }
 
 async function openHome(world: World, person: DirectoryPerson): Promise<ActResult> {
-  const delivered = await deliverEvent(world, appHomeOpened(world, person), () => world.isClosed())
+  return tellApp(world, appHomeOpened(world, person))
+}
+
+async function changeTimeZone(world: World, person: DirectoryPerson, timeZone: string): Promise<ActResult> {
+  world.directory.setTimeZone(person, timeZone)
+  return tellApp(world, userChange(world, person))
+}
+
+async function tellApp(world: World, event: unknown): Promise<ActResult> {
+  const delivered = await deliverEvent(world, event, () => world.isClosed())
   return delivered.answered ? OK : { ok: false, error: 'The app did not answer.' }
 }
 

@@ -38,9 +38,10 @@ export interface Directory {
   byChannel(channel: string): DirectoryPerson | undefined
   /** Whether the bot may write to this person: not to bots, people who left, or other organisations. */
   canBeWrittenTo(person: DirectoryPerson): boolean
+  setTimeZone(person: DirectoryPerson, timeZone: string): void
 }
 
-export function createDirectory(teamId: string, options: readonly PersonOptions[]): Directory {
+export function createDirectory(teamId: string, options: readonly PersonOptions[], changed: () => void): Directory {
   const people = options.map((person) => directoryPerson(teamId, person))
   return {
     people,
@@ -48,6 +49,10 @@ export function createDirectory(teamId: string, options: readonly PersonOptions[
     byEmail: (email) => people.find((person) => person.email.toLowerCase() === email.toLowerCase()),
     byChannel: (channel) => people.find((person) => person.channel === channel),
     canBeWrittenTo: (person) => !person.bot && !person.deleted && !person.stranger,
+    setTimeZone: (person, timeZone) => {
+      person.timeZone = timeZone
+      changed()
+    },
   }
 }
 

@@ -151,7 +151,7 @@ function createWorld(options: LocalSlackOptions, stored: Snapshot, life: WorldLi
     bot,
     commands: options.commands ?? ['/book-car'],
     now,
-    directory: createDirectory(options.team.id, options.people),
+    directory: createDirectory(options.team.id, options.people, changed),
     conversations: createConversations(now, stored.messages, changed),
     views: new Views(options.team.id, now, stored.homes, changed),
     triggers: createTriggers(now),

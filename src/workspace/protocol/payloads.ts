@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { StoredMessage } from './conversations.ts'
-import { type DirectoryPerson, userName } from './directory.ts'
+import { type DirectoryPerson, slackUser, userName } from './directory.ts'
 import type { Fields } from './json.ts'
 import type { ViewState, WorkspaceView } from './page-api.ts'
 import { slackMessage } from './web-api/post-message.ts'
@@ -126,6 +126,23 @@ export function shortcut(world: World, person: DirectoryPerson, callbackId: stri
 /** https://docs.slack.dev/reference/events/app_home_opened */
 export function appHomeOpened(world: World, person: DirectoryPerson): Fields {
   const view = world.views.home(person.userId)
+  return eventCallback(world, {
+    type: 'app_home_opened',
+    user: person.userId,
+    channel: person.channel,
+    tab: 'home',
+    ...(view && { view: viewWithState(world, view, {}) }),
+  })
+}
+
+/** https://docs.slack.dev/reference/events/user_change */
+export function userChange(world: World, person: DirectoryPerson): Fields {
+  const user = slackUser(person, world.now())
+  return eventCallback(world, { type: 'user_change', user, cache_ts: Math.floor(world.now() / 1000) })
+}
+
+/** https://docs.slack.dev/apis/events-api/#event-type-structure */
+function eventCallback(world: World, event: Fields): Fields {
   return {
     token: TOKEN,
     team_id: world.team.id,
@@ -143,14 +160,7 @@ export function appHomeOpened(world: World, person: DirectoryPerson): Fields {
       },
     ],
     is_ext_shared_channel: false,
-    event: {
-      type: 'app_home_opened',
-      user: person.userId,
-      channel: person.channel,
-      tab: 'home',
-      ...(view && { view: viewWithState(world, view, {}) }),
-      event_ts: world.conversations.nextTs(),
-    },
+    event: { ...event, event_ts: world.conversations.nextTs() },
   }
 }
 

@@ -122,7 +122,7 @@ describe('decisionModal', () => {
     ['approve', true, 'Comment'],
     ['reject', false, 'Reason'],
   ] as const)('%s', (decision, optional, label) => {
-    const view = decisionModal({ stepId: crypto.randomUUID(), decision })
+    const view = decisionModal({ stepId: crypto.randomUUID(), decision, list: null })
     expectSlackTakesIt(view)
     expect(view.blocks).toMatchObject([{ type: 'input', optional, label: { text: label } }])
   })

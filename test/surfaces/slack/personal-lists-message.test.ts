@@ -6,15 +6,32 @@ import { helpMessage } from '../../../src/surfaces/slack/views/help-message.ts'
 import { listBlockId, listOfBlock } from '../../../src/surfaces/slack/views/list-blocks.ts'
 import { tripListMessage } from '../../../src/surfaces/slack/views/trip-list-message.ts'
 import { approvalCard } from '../../../src/surfaces/view-models/booking-card.ts'
-import { decidedLine, tripEntry } from '../../../src/surfaces/view-models/trip-entry.ts'
+import { listReader } from '../../../src/surfaces/view-models/cancel-choice.ts'
+import { decidedEntry, tripEntry } from '../../../src/surfaces/view-models/trip-entry.ts'
 import { blockProblems } from '../../../src/workspace/protocol/block-kit/check-blocks.ts'
-import { ANNA, aBooking, aPerson, aStep, aVehicle, BEN, BERLIN, decided, MARA, NOW } from '../../support/builders.ts'
+import {
+  ANNA,
+  AYDIN,
+  aBooking,
+  aPerson,
+  aStep,
+  aVehicle,
+  BEN,
+  decided,
+  HANNA,
+  MARA,
+  minutesAfter,
+  NOW,
+} from '../../support/builders.ts'
 import { buttonsOf } from '../../support/slack-modal.ts'
 import { plainText, textOf } from '../../support/visible-text.ts'
 import { NOT_ESCAPED, TYPED } from './typed-texts.ts'
 
-const anna = { personId: 'anna', zone: BERLIN }
-const mara = { personId: 'mara', zone: BERLIN }
+const anna = listReader(ANNA)
+const ben = listReader(BEN)
+const mara = listReader(MARA)
+const hanna = listReader(HANNA)
+const aydin = listReader(AYDIN)
 const trips = (bookings: Booking[], reader = anna) =>
   tripListMessage(
     bookings.map((booking) => tripEntry(booking, reader, NOW)),
@@ -40,15 +57,25 @@ describe('tripListMessage', () => {
   })
 
   it.each([
-    ['bens', { personId: BEN.id, zone: BERLIN }, 'You come along; asked for by Anna Schmidt'],
+    ['bens', ben, 'You come along; asked for by Anna Schmidt'],
     ['of somebody who asked for others', anna, 'You asked for it, and others travel'],
   ])('is %s', (_whose, reader, role) => {
     const travellers = [{ kind: 'companion' as const, person: BEN, name: BEN.name }]
     expect(textOf(trips([aBooking({ status: 'approved', travellers })], reader))).toContain(role)
   })
 
-  it('only the requester has a button', () => {
-    expect(labels(trips([aBooking({ status: 'approved' })], { personId: BEN.id, zone: BERLIN }))).toEqual([])
+  it.each([
+    ['the requester', anna, ['Cancel']],
+    ['an admin', aydin, ['Cancel']],
+    ['a companion: none', ben, []],
+  ])('has a button for %s', (_who, reader, buttons) => {
+    expect(labels(trips([aBooking({ status: 'approved' })], reader))).toEqual(buttons)
+  })
+
+  it('an admin reads whose booking they would cancel, the requester does not', () => {
+    const asked = (reader: typeof anna) => JSON.stringify(buttonsOf(trips([aBooking()], reader))[0]?.element.confirm)
+    expect(asked(aydin)).toContain('Anna Schmidt asked for it. The car is free')
+    expect(asked(anna)).not.toContain('Anna Schmidt')
   })
 })
 
@@ -58,7 +85,7 @@ describe('approvalListMessage', () => {
     const message = approvalListMessage(
       {
         waiting: [approvalCard(aBooking({ details: 'With <samples>' }), 'manager', mara, NOW)],
-        decided: [decidedLine(before, mara, NOW), decidedLine(before, { personId: 'hanna', zone: BERLIN }, NOW)],
+        decided: [decidedEntry(before, mara, NOW), decidedEntry(before, hanna, NOW)],
       },
       'Too late.',
     )
@@ -72,7 +99,30 @@ describe('approvalListMessage', () => {
     expect(lines.at(-1)).toContain('You rejected it, Mon 2 Nov, 10:00')
     expect(labels(message)).toEqual(['Approve', 'Reject', 'Approve with a comment'])
   })
+
+  const decidedList = (bookings: Booking[], reader: typeof anna) =>
+    approvalListMessage({ waiting: [], decided: bookings.map((one) => decidedEntry(one, reader, NOW)) }, null)
+
+  it('lets an admin cancel what they decided, as long as it can be', () => {
+    const bookings = (['approved', 'rejected', 'pending_hr', 'in_use'] as const).map((status) =>
+      aBooking({ id: status, status }),
+    )
+    const message = decidedList([...bookings, aBooking({ id: 'gone', status: 'approved', window: begun })], aydin)
+    expectSlackTakesIt(message)
+    expect(buttonsOf(message).map(({ element }) => element.value)).toEqual(['approved', 'pending_hr'])
+    expect(message.blocks.map((block) => listOfBlock(block.block_id ?? '')).filter(Boolean)).toHaveLength(5)
+    expect(labels(decidedList(bookings, hanna))).toEqual([])
+    expect(labels(decidedList(bookings, mara))).toEqual([])
+  })
+
+  it('says what became of it', () => {
+    expect(textOf(decidedList([aBooking({ status: 'cancelled' })], mara))).toMatch(
+      /You approved it.*; cancelled since$/,
+    )
+  })
 })
+
+const begun = { startsAt: minutesAfter(NOW, -60), endsAt: minutesAfter(NOW, 60) }
 
 describe.each(TYPED)('of %s, everything as long as it may be', (_case, typed) => {
   const requester = aPerson({ ...ANNA, name: typed(150), department: typed(100) })
@@ -93,12 +143,19 @@ describe.each(TYPED)('of %s, everything as long as it may be', (_case, typed) =>
     const waiting = Array.from({ length: 50 }, (_, index) =>
       approvalCard({ ...booking, steps: [aStep({ id: `step-${index}` })] }, 'manager', mara, NOW),
     )
-    const lines = Array.from({ length: 5 }, () => decidedLine(booking, mara, NOW))
-    const message = approvalListMessage({ waiting, decided: lines }, null)
-    expectSlackTakesIt(message)
-    const shown = labels(message).length / 3
-    expect(shown).toBeGreaterThanOrEqual(2)
-    expect(textOf(message)).toContain(`${50 - shown} more are shown once you have answered these`)
+    for (const [reader, fewest] of [
+      [mara, 2],
+      [aydin, 1],
+    ] as const) {
+      const before = Array.from({ length: 5 }, (_, index) =>
+        decidedEntry({ ...booking, id: `booking-${index}` }, reader, NOW),
+      )
+      const message = approvalListMessage({ waiting, decided: before }, typed(200))
+      expectSlackTakesIt(message)
+      const shown = labels(message).filter((label) => label === 'Approve').length
+      expect(shown).toBeGreaterThanOrEqual(fewest)
+      expect(textOf(message)).toContain(`${50 - shown} more are shown once you have answered these`)
+    }
   })
 
   it('a word that is not known is repeated in short', () => {

@@ -1,23 +1,24 @@
 import type { KnownBlock } from '@slack/types'
 import type { BookingCard } from '../../view-models/booking-card.ts'
+import type { DecidedEntry } from '../../view-models/trip-entry.ts'
 import { LIMITS } from '../limits.ts'
 import { clippedMrkdwn, escaped, mrkdwn, sections } from '../mrkdwn.ts'
-import { briefly, decideButtons, type SlackMessage } from './booking-card-message.ts'
+import { briefly, cancelButton, decideButtons, type SlackMessage } from './booking-card-message.ts'
 import { fittingEntries } from './fitting-blocks.ts'
 import { listBlockId } from './list-blocks.ts'
 
 export interface ApprovalList {
   /** Cards that the reader may decide, the most urgent first. */
   waiting: BookingCard[]
-  /** What they decided before, a line each. */
-  decided: string[]
+  /** What they decided before, newest first. */
+  decided: DecidedEntry[]
 }
 
 /** What waits for somebody's decision, and what they decided. `notice`: why a press in the list did not count. */
 export function approvalListMessage({ waiting, decided }: ApprovalList, notice: string | null): SlackMessage {
   const title = titleOf(waiting.length)
-  const { blocks, left } = fittingEntries(waiting.map(requestBlocks))
-  const before = decided.map((line) => `• ${escaped(line)}`)
+  const before = decidedBlocks(decided)
+  const { blocks, left } = fittingEntries(waiting.map(requestBlocks), before)
   return {
     text: notice === null ? title : escaped(notice),
     blocks: [
@@ -25,13 +26,29 @@ export function approvalListMessage({ waiting, decided }: ApprovalList, notice: 
       ...sections(`*${title}*`),
       ...blocks,
       ...(left > 0 ? sections(`${left} more are shown once you have answered these.`) : []),
-      ...(before.length > 0 ? sections(clippedMrkdwn(`*Decided by you*\n${before.join('\n')}`, DECIDED_MOST)) : []),
+      ...before,
     ],
   }
 }
 
-/** What was decided is a reminder; names at their longest must not crowd out what waits. */
-const DECIDED_MOST = 1500
+/** What was decided is a reminder; names at their longest must not crowd out what waits. Characters. */
+const DECIDED_MOST = { all: 1500, one: 300 }
+
+/** A line each, except where one of them has a button. */
+function decidedBlocks(decided: DecidedEntry[]): KnownBlock[] {
+  const title = '*Decided by you*'
+  const lines = decided.map(({ text }) => `• ${escaped(text)}`)
+  if (lines.length === 0) return []
+  if (decided.every(({ cancel }) => cancel === null)) {
+    return sections(clippedMrkdwn([title, ...lines].join('\n'), DECIDED_MOST.all))
+  }
+  const entries = decided.map(({ bookingId, text, cancel }): KnownBlock => {
+    const shown = mrkdwn(clippedMrkdwn(escaped(text), DECIDED_MOST.one))
+    const button = cancel && { accessory: cancelButton(cancel) }
+    return { type: 'section', block_id: listBlockId('approvals', bookingId), text: shown, ...button }
+  })
+  return [...sections(title), ...entries]
+}
 
 function titleOf(waiting: number): string {
   if (waiting === 0) return 'Nothing waits for your decision'

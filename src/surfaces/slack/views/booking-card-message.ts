@@ -1,5 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types'
 import type { BookingCard, Outcome } from '../../view-models/booking-card.ts'
+import type { CancelChoice } from '../../view-models/cancel-choice.ts'
 import { LIMITS } from '../limits.ts'
 import { clipped, clippedMrkdwn, escaped, mrkdwn, plain, quotedSections, sections } from '../mrkdwn.ts'
 
@@ -16,6 +17,9 @@ export interface SlackMessage {
 
 /** How much of each text a brief card shows, in characters. */
 const BRIEF = 400
+
+/** Of a name in a dialog, in characters. */
+const LONGEST_NAME = 60
 
 const MARK: Record<Outcome['mark'], string> = {
   good: ':white_check_mark:',
@@ -68,7 +72,11 @@ function factBlocks({ facts }: BookingCard): KnownBlock[] {
 function buttons({ action, bookingId }: BookingCard): KnownBlock[] {
   if (!action) return []
   return [
-    { type: 'actions', elements: action.kind === 'decide' ? decideButtons(action.stepId) : [cancelButton(bookingId)] },
+    {
+      type: 'actions',
+      elements:
+        action.kind === 'decide' ? decideButtons(action.stepId) : [cancelButton({ bookingId, requesterName: null })],
+    },
   ]
 }
 
@@ -81,7 +89,9 @@ export function decideButtons(stepId: string): Button[] {
   ]
 }
 
-export function cancelButton(bookingId: string): Button {
+/** Whoever cancels for somebody else is told for whom. */
+export function cancelButton({ bookingId, requesterName }: CancelChoice): Button {
+  const whose = requesterName === null ? '' : `${clipped(requesterName, LONGEST_NAME)} asked for it. `
   return {
     type: 'button',
     action_id: CANCEL,
@@ -89,7 +99,7 @@ export function cancelButton(bookingId: string): Button {
     value: bookingId,
     confirm: {
       title: plain('Cancel this booking?'),
-      text: plain('The car is free for others at once, and everybody who was asked is told.'),
+      text: plain(`${whose}The car is free for others at once, and everybody who was asked is told.`),
       confirm: plain('Cancel booking'),
       deny: plain('Keep it'),
       style: 'danger',

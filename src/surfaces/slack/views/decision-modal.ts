@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types'
 import { LONGEST } from '../../../core/booking/check-request.ts'
 import { plain } from '../mrkdwn.ts'
+import type { PersonalList } from './list-blocks.ts'
 
 export const DECISION = 'booking_decision'
 export const COMMENT_BLOCK = 'comment'
@@ -9,6 +10,8 @@ export const COMMENT_BLOCK = 'comment'
 export interface DecisionMetadata {
   stepId: string
   decision: 'approve' | 'reject'
+  /** The list it was opened from, and where Slack takes a new picture of it: for 30 minutes, five times. */
+  list: { name: PersonalList; responseUrl: string } | null
 }
 
 const WORDS = {

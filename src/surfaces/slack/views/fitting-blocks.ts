@@ -9,10 +9,13 @@ const MOST_BLOCKS = 50
 /** What stands before and after a list has room here. */
 const RESERVED = { characters: 2000, blocks: 10 }
 
-/** As many of the entries as fit into one message, and how many do not. */
-export function fittingEntries(entries: KnownBlock[][]): { blocks: KnownBlock[]; left: number } {
+/** As many of the entries as fit into one message beside `others`, and how many do not. */
+export function fittingEntries(
+  entries: KnownBlock[][],
+  others: KnownBlock[] = [],
+): { blocks: KnownBlock[]; left: number } {
   const blocks: KnownBlock[] = []
-  let characters = 0
+  let characters = JSON.stringify(others).length
   for (const [index, entry] of entries.entries()) {
     characters += JSON.stringify(entry).length
     const isFull =

@@ -56,10 +56,10 @@ function tripBlocks({ trips }: Home): KnownBlock[] {
   return [
     header('Your next trips'),
     ...trips.map(
-      ({ bookingId, text, mayCancel }): KnownBlock => ({
+      ({ text, cancel }): KnownBlock => ({
         type: 'section',
         text: mrkdwn(escaped(clipped(text, LINE))),
-        ...(mayCancel && { accessory: cancelButton(bookingId) }),
+        ...(cancel && { accessory: cancelButton(cancel) }),
       }),
     ),
   ]

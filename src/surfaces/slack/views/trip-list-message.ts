@@ -23,11 +23,11 @@ export function tripListMessage(trips: TripEntry[], notice: string | null): Slac
   }
 }
 
-function tripBlock({ bookingId, text, role, mayCancel }: TripEntry): KnownBlock {
+function tripBlock({ bookingId, text, role, cancel }: TripEntry): KnownBlock {
   return {
     type: 'section',
     block_id: listBlockId('mine', bookingId),
     text: mrkdwn(clippedMrkdwn(`${escaped(text)}\n${escaped(role)}`, LIMITS.sectionText)),
-    ...(mayCancel && { accessory: cancelButton(bookingId) }),
+    ...(cancel && { accessory: cancelButton(cancel) }),
   }
 }

@@ -40,7 +40,10 @@ export function askForWords(deps: SlackDeps, decision: 'approve' | 'reject') {
       const booking = await deps.core.store.findBookingByStep(stepId)
       if (!booking) throw new BookingError('booking_not_found', {})
       checkMayDecide(booking, stepId, person)
-      await args.client.views.open({ trigger_id: args.body.trigger_id, view: decisionModal({ stepId, decision }) })
+      const { trigger_id, response_url: responseUrl } = args.body
+      const name = listOfBlock(args.action.block_id)
+      const list = name && responseUrl ? { name, responseUrl } : null
+      await args.client.views.open({ trigger_id, view: decisionModal({ stepId, decision, list }) })
     })
   }
 }
@@ -60,18 +63,22 @@ async function press(
   act: (person: Person) => Promise<unknown>,
 ): Promise<void> {
   const tell = (text: string) => tellAlone({ client, respond, body }, TITLE, { text: escaped(text), blocks: [] })
-  const late = (error: unknown) => deps.log.error({ err: error, about }, 'A press failed after it was answered')
-  const answer = await answerWithin(ANSWER_WITHIN, answerTo(deps, body, about, act), late)
-  await ack()
-  const list = listOfBlock(action.block_id)
-  if (answer === TOO_LATE) await tell(SLOW)
-  else if (list) {
-    const shown = await personalList(deps, actorOf(body), list, answer)
-    await respond({ response_type: 'ephemeral', replace_original: true, ...shown })
-  } else if (answer) await tell(answer)
+  const work = answerTo(deps, body, about, act)
+  const inTime = await answerWithin(ANSWER_WITHIN, work)
+  try {
+    await ack()
+    if (inTime === TOO_LATE) await tell(SLOW)
+  } finally {
+    const answer = await work
+    const list = listOfBlock(action.block_id)
+    if (list) {
+      const shown = await personalList(deps, actorOf(body), list, answer)
+      await respond({ response_type: 'ephemeral', replace_original: true, ...shown })
+    } else if (answer && inTime !== TOO_LATE) await tell(answer)
+  }
 }
 
-/** Null when it was done, else why not. */
+/** Null when it was done, else why not. Never throws. */
 async function answerTo(
   deps: SlackDeps,
   body: BlockAction,

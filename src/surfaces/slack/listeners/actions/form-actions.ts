@@ -6,6 +6,7 @@ import { openRequestForm } from '../../open-form.ts'
 import { redrawnForm } from '../../redraw-form.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
 import { tellAlone } from '../../tell-alone.ts'
+import { type Replaced, updateForm } from '../../update-form.ts'
 
 type Args = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs
 
@@ -24,15 +25,17 @@ export function openForm(deps: SlackDeps) {
 
 /** Departure, return or passengers changed: the list of cars is drawn anew, in place, and for the last change last. */
 export function formChanged(deps: SlackDeps) {
-  const inTurn = createTurns()
+  const inTurn = createTurns<Replaced>()
   return async ({ ack, body, client }: Args) => {
+    const cameAt = performance.now()
     await ack()
     const { view } = body
     if (!view) return
-    await inTurn(view.id, async () => {
+    await inTurn(view.id, async (before) => {
       const person = await identify(deps, actorOf(body))
-      if (typeof person === 'string') return
-      await client.views.update({ view_id: view.id, view: await redrawnForm(deps, person, readForm(view)) })
+      if (typeof person === 'string') return null
+      const draw = () => redrawnForm(deps, person, readForm(view))
+      return updateForm(client, { view, draw, age: () => performance.now() - cameAt }, before)
     })
   }
 }

@@ -1,6 +1,7 @@
-import { type Person, readerZone } from '../../../../core/people/person.ts'
+import type { Person } from '../../../../core/people/person.ts'
 import { approvalCard } from '../../../view-models/booking-card.ts'
-import { decidedLine } from '../../../view-models/trip-entry.ts'
+import { listReader } from '../../../view-models/cancel-choice.ts'
+import { decidedEntry } from '../../../view-models/trip-entry.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
 import { approvalListMessage } from '../../views/approval-list-message.ts'
 import type { SlackMessage } from '../../views/booking-card-message.ts'
@@ -14,7 +15,7 @@ export async function approvals(
   notice: string | null,
 ): Promise<SlackMessage> {
   const now = core.now()
-  const reader = { personId: person.id, zone: readerZone(person) }
+  const reader = listReader(person)
   const [waiting, decided] = await Promise.all([
     overview.waitingFor(person.id, now, MOST.waiting),
     overview.decidedBy(person.id, MOST.decided),
@@ -26,7 +27,7 @@ export async function approvals(
   return approvalListMessage(
     {
       waiting: cards.filter((card) => card.action?.kind === 'decide'),
-      decided: decided.map((booking) => decidedLine(booking, reader, now)),
+      decided: decided.map((booking) => decidedEntry(booking, reader, now)),
     },
     notice,
   )

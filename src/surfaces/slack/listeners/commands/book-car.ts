@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { type Actor, actorOf } from '../../identify.ts'
 import { openRequestForm } from '../../open-form.ts'
@@ -13,6 +14,8 @@ const BOOK_CAR = '/book-car'
 function bookCar(deps: SlackDeps) {
   return async ({ ack, command, client, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
     await ack()
+    // Of many who type at once, everybody's command is acknowledged before the work for the first begins.
+    await othersFirst()
     const actor = actorOf(command)
     const tell = (message: SlackMessage) => respond({ response_type: 'ephemeral', ...message })
     const [word = '', ...more] = command.text.trim().split(/\s+/)

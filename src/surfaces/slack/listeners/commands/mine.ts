@@ -1,4 +1,5 @@
-import { type Person, readerZone } from '../../../../core/people/person.ts'
+import type { Person } from '../../../../core/people/person.ts'
+import { listReader } from '../../../view-models/cancel-choice.ts'
 import { tripEntry } from '../../../view-models/trip-entry.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
 import type { SlackMessage } from '../../views/booking-card-message.ts'
@@ -13,7 +14,7 @@ export async function mine(
   notice: string | null,
 ): Promise<SlackMessage> {
   const now = core.now()
-  const reader = { personId: person.id, zone: readerZone(person) }
+  const reader = listReader(person)
   const trips = await overview.nextTrips(person.id, now, MOST)
   return tripListMessage(
     trips.map((booking) => tripEntry(booking, reader, now)),

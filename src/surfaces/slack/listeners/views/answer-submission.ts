@@ -20,6 +20,8 @@ export interface Submission {
   /** Does it; a BookingError is a refusal. */
   act(person: Person): Promise<unknown>
   show(refusal: Refusal): Shown
+  /** Once the answer is given, and there is nothing left to decide in this modal. */
+  afterwards?(): Promise<void>
 }
 
 type Answer = { text: string; shown: Shown } | null
@@ -33,17 +35,25 @@ export async function answerSubmission(
   { ack, body, view }: SubmissionArgs,
   submission: Submission,
 ): Promise<void> {
-  const late = (error: unknown) => deps.log.error({ err: error }, 'A submission failed after it was answered')
-  const answer = await answerWithin(ANSWER_WITHIN, submit(deps, body, submission), late)
+  const work = submit(deps, body, submission)
+  const answer = await answerWithin(ANSWER_WITHIN, work)
+  try {
+    await acknowledge(ack, view, answer === TOO_LATE ? { text: submission.words.slow, shown: 'on_top' } : answer)
+  } finally {
+    const outcome = await work
+    if (outcome === null || outcome.shown === 'instead') await submission.afterwards?.()
+  }
+}
+
+function acknowledge(ack: SubmissionArgs['ack'], view: SubmissionArgs['view'], answer: Answer): Promise<void> {
   if (answer === null) return ack()
-  const { text, shown } = answer === TOO_LATE ? { text: submission.words.slow, shown: 'on_top' as const } : answer
+  const { text, shown } = answer
   if (typeof shown === 'object') return ack({ response_action: 'errors', errors: { [shown.atBlock]: text } })
-  const title = view.title.text
-  const next = shown === 'instead' ? noticeModal(title, text) : viewWithNotice(view, text)
+  const next = shown === 'instead' ? noticeModal(view.title.text, text) : viewWithNotice(view, text)
   return ack({ response_action: 'update', view: next })
 }
 
-/** Null when it is done. */
+/** Null when it is done. Never throws. */
 async function submit(deps: SlackDeps, body: ViewSubmitAction, { act, show, words }: Submission): Promise<Answer> {
   try {
     const person = await identify(deps, actorOf(body))

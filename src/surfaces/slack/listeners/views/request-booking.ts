@@ -1,6 +1,6 @@
 import { requestBooking } from '../../../../core/booking/request-booking.ts'
 import { refusedField } from '../../../view-models/refusal-words.ts'
-import { readForm, requestFrom } from '../../form-state.ts'
+import { fieldNaming, readForm, requestFrom } from '../../form-state.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
 import { FIELDS } from '../../views/request-booking-modal.ts'
 import { answerSubmission, type SubmissionArgs } from './answer-submission.ts'
@@ -17,8 +17,12 @@ export function requestBookingSubmitted(deps: SlackDeps) {
       words: WORDS,
       act: async (person) => requestBooking(deps.core, requestFrom(readForm(args.view), person.id)),
       show: (refusal) => {
-        const field = FIELDS.find((name) => name === refusedField(refusal))
-        return field ? { atBlock: readForm(args.view).blockId(field) } : 'on_top'
+        const form = readForm(args.view)
+        const field =
+          refusal.code === 'traveller_unknown'
+            ? fieldNaming(form, refusal.facts.personId)
+            : FIELDS.find((name) => name === refusedField(refusal))
+        return field ? { atBlock: form.blockId(field) } : 'on_top'
       },
     })
 }
