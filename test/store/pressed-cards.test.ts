@@ -21,7 +21,7 @@ describe('a press on a card', () => {
   const press = (externalId: string, who: string, about: { stepId: string } | { bookingId: string }) =>
     createPressedCards(company.database.sql, () => {
       woken += 1
-    }).pressed({ externalId, personId: company.personId(who), about })
+    }).pressed({ platform: 'slack', externalId, personId: company.personId(who), about })
 
   const cards = async () => {
     const rows = await company.database.prisma.card.findMany({ include: { person: true } })

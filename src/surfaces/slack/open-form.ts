@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
 import { type Person, readerZone } from '../../core/people/person.ts'
-import { carChoices, suggestedWindow } from '../view-models/request-form.ts'
+import { carChoices, personChoice, suggestedWindow } from '../view-models/request-form.ts'
 import { UNIDENTIFIED_WORDS } from '../view-models/unidentified-words.ts'
 import { answerWithin, TOO_LATE } from './answer-within.ts'
 import { type Actor, identify } from './identify.ts'
@@ -10,7 +10,7 @@ import { escaped } from './mrkdwn.ts'
 import type { SlackDeps } from './slack-deps.ts'
 import type { SlackMessage } from './views/booking-card-message.ts'
 import { loadingModal, noticeModal, openFormMessage } from './views/notice-modal.ts'
-import { type PersonChoice, requestBookingModal } from './views/request-booking-modal.ts'
+import { requestBookingModal } from './views/request-booking-modal.ts'
 
 export interface FormOpening {
   client: WebClient
@@ -80,8 +80,4 @@ async function newForm({ choices, core }: SlackDeps, person: Person): Promise<Mo
 
 export function epochSeconds(window: { startsAt: Date; endsAt: Date }): [number, number] {
   return [Math.floor(+window.startsAt / 1000), Math.floor(+window.endsAt / 1000)]
-}
-
-export function personChoice(person: Person): PersonChoice {
-  return { personId: person.id, label: person.department ? `${person.name} (${person.department})` : person.name }
 }

@@ -1,11 +1,11 @@
 import type { ModalView } from '@slack/types'
 import { type Person, readerZone } from '../../core/people/person.ts'
 import { formatWindow } from '../view-models/format-window.ts'
-import { carChoices } from '../view-models/request-form.ts'
+import { carChoices, personChoice } from '../view-models/request-form.ts'
 import { chosenPassengers, chosenTime, chosenVehicle, type FormState } from './form-state.ts'
 import { LIMITS } from './limits.ts'
 import { escaped } from './mrkdwn.ts'
-import { epochSeconds, personChoice } from './open-form.ts'
+import { epochSeconds } from './open-form.ts'
 import type { SlackDeps } from './slack-deps.ts'
 import { requestBookingModal } from './views/request-booking-modal.ts'
 

@@ -2,6 +2,7 @@ import { TZDate } from '@date-fns/tz'
 import { addDays, addHours, isSameDay, isWeekend, set, startOfHour } from 'date-fns'
 import type { TripWindow } from '../../core/booking/trip-window.ts'
 import { bySuitability, type Vehicle } from '../../core/fleet/vehicle.ts'
+import type { Person } from '../../core/people/person.ts'
 import { carName, seatsPhrase } from './booking-words.ts'
 
 /** The working day that a suggested window keeps to, in hours of the reader's clock. */
@@ -37,4 +38,13 @@ export function carChoices(free: Vehicle[], ownSiteId: string): CarChoice[] {
     siteName: vehicle.site.name,
     label: `${carName(vehicle)}, ${seatsPhrase(vehicle.seats)}${vehicle.site.id === ownSiteId ? '' : `, in ${vehicle.site.name}`}`,
   }))
+}
+
+export interface PersonChoice {
+  personId: string
+  label: string
+}
+
+export function personChoice(person: Person): PersonChoice {
+  return { personId: person.id, label: person.department ? `${person.name} (${person.department})` : person.name }
 }

@@ -1,18 +1,12 @@
 import type { KnownBlock } from '@slack/types'
 import type { BookingCard } from '../../view-models/booking-card.ts'
+import type { ApprovalList } from '../../view-models/lists.ts'
 import type { DecidedEntry } from '../../view-models/trip-entry.ts'
 import { LIMITS } from '../limits.ts'
 import { clippedMrkdwn, escaped, mrkdwn, sections } from '../mrkdwn.ts'
 import { briefly, cancelButton, decideButtons, type SlackMessage } from './booking-card-message.ts'
 import { fittingEntries } from './fitting-blocks.ts'
 import { listBlockId } from './list-blocks.ts'
-
-export interface ApprovalList {
-  /** Cards that the reader may decide, the most urgent first. */
-  waiting: BookingCard[]
-  /** What they decided before, newest first. */
-  decided: DecidedEntry[]
-}
 
 /** What waits for somebody's decision, and what they decided. `notice`: why a press in the list did not count. */
 export function approvalListMessage({ waiting, decided }: ApprovalList, notice: string | null): SlackMessage {

@@ -11,7 +11,7 @@ import { BOOKING_REASONS, BOOKING_TYPES } from '../../../core/booking/booking.ts
 import { LONGEST } from '../../../core/booking/check-request.ts'
 import type { TripWindow } from '../../../core/booking/trip-window.ts'
 import { REASON_WORDS, TYPE_WORDS } from '../../view-models/booking-words.ts'
-import type { CarChoice } from '../../view-models/request-form.ts'
+import type { CarChoice, PersonChoice } from '../../view-models/request-form.ts'
 import { LIMITS } from '../limits.ts'
 import { clipped, mrkdwn, plain } from '../mrkdwn.ts'
 
@@ -46,11 +46,6 @@ export interface FormMetadata {
   window: [number, number]
   /** Grow when the form sets a value itself, in place of what was chosen. */
   revisions: { return: number; car: number }
-}
-
-export interface PersonChoice {
-  personId: string
-  label: string
 }
 
 export interface RequestForm {

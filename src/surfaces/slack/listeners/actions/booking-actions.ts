@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewar
 import { checkMayDecide, decideStep } from '../../../../core/approval/decide-step.ts'
 import { cancelBooking } from '../../../../core/booking/cancel-booking.ts'
 import { BookingError } from '../../../../core/booking-error.ts'
+import type { Press } from '../../../../core/notification/pressed-cards.ts'
 import { type Person, readerZone } from '../../../../core/people/person.ts'
 import { refusalWords } from '../../../view-models/refusal-words.ts'
 import { UNIDENTIFIED_WORDS } from '../../../view-models/unidentified-words.ts'
@@ -9,14 +10,14 @@ import { ANSWER_WITHIN, answerWithin, TOO_LATE } from '../../answer-within.ts'
 import { actorOf, identify } from '../../identify.ts'
 import { escaped } from '../../mrkdwn.ts'
 import { externalId } from '../../sender.ts'
-import type { PressedCards, SlackDeps } from '../../slack-deps.ts'
+import type { SlackDeps } from '../../slack-deps.ts'
 import { tellAlone } from '../../tell-alone.ts'
 import { decisionModal } from '../../views/decision-modal.ts'
 import { listOfBlock } from '../../views/list-blocks.ts'
 import { personalList } from '../commands/personal-answer.ts'
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs
-type About = Parameters<PressedCards['pressed']>[0]['about']
+type About = Press['about']
 
 const TITLE = 'Not possible'
 const SLOW = 'Motorpool takes longer than usual. The card will show what became of it; pressing again does no harm.'
@@ -120,7 +121,7 @@ async function drawAnew(deps: SlackDeps, body: BlockAction, about: About, person
     if (body.view?.type === 'home' && personId) await deps.homes.wanted(personId)
     if (!body.message || !body.channel) return
     const id = externalId(body.channel.id, body.message.ts)
-    await deps.cards.pressed({ externalId: id, personId, about })
+    await deps.cards.pressed({ platform: 'slack', externalId: id, personId, about })
   } catch (error) {
     deps.log.error({ err: error, about }, 'A pressed card could not be drawn anew')
   }

@@ -1,6 +1,5 @@
-import { type Person, readerZone } from '../../../../core/people/person.ts'
-import { carList, windowToLookAt } from '../../../view-models/cars-words.ts'
-import { readWhen } from '../../../view-models/when-words.ts'
+import type { Person } from '../../../../core/people/person.ts'
+import { readCars } from '../../../view-models/lists.ts'
 import { escaped } from '../../mrkdwn.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
 import type { SlackMessage } from '../../views/booking-card-message.ts'
@@ -8,9 +7,6 @@ import { carListMessage } from '../../views/car-list-message.ts'
 
 /** When the cars of all sites are free; `typed` says for which time. */
 export async function cars({ core, overview }: SlackDeps, person: Person, typed: string): Promise<SlackMessage> {
-  const now = core.now()
-  const when = readWhen(typed, readerZone(person), now)
-  if (typeof when === 'string') return { text: escaped(when), blocks: [] }
-  const found = await overview.carsIn(windowToLookAt(when), null)
-  return carListMessage(carList(found, when, person, now))
+  const list = await readCars(overview, person, typed, core.now())
+  return typeof list === 'string' ? { text: escaped(list), blocks: [] } : carListMessage(list)
 }

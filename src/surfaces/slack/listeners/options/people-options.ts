@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, App, SlackOptionsMiddlewareArgs } from '@slack/bolt'
+import { personChoice } from '../../../view-models/request-form.ts'
 import { actorOf, identify } from '../../identify.ts'
 import { LIMITS } from '../../limits.ts'
-import { personChoice } from '../../open-form.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
 import { PEOPLE_OPTIONS, personOption } from '../../views/request-booking-modal.ts'
 
