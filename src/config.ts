@@ -19,6 +19,15 @@ export interface Config {
         | { appToken: string; signingSecret?: undefined }
       ))
     | null
+  /** One Teams app for one tenant. The three addresses lead elsewhere than to Microsoft's public cloud; undefined: there. */
+  teams: {
+    appId: string
+    appPassword: string
+    tenantId: string
+    openIdMetadataUrl: string | undefined
+    tokenIssuer: string | undefined
+    loginUrl: string | undefined
+  } | null
   /** Mail through Resend, or a mailbox on disk; null in production without a mail service: no mail is sent. */
   email: ({ from: string } & ({ apiKey: string; baseUrl: string | undefined } | { mailbox: string })) | null
   /** Serve the local workspace: a small Slack and a mailbox, for trying Motorpool without any account. */
@@ -67,6 +76,12 @@ const Environment = z.object({
   SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must be an app-level token, which begins with xapp-').optional(),
   SLACK_API_URL: url.optional(),
   SLACK_TEAM_IDS: z.string().optional(),
+  MICROSOFT_APP_ID: z.string().optional(),
+  MICROSOFT_APP_PASSWORD: z.string().optional(),
+  MICROSOFT_APP_TENANT_ID: z.string().optional(),
+  TEAMS_OPENID_METADATA_URL: url.optional(),
+  TEAMS_TOKEN_ISSUER: z.string().optional(),
+  TEAMS_LOGIN_URL: url.optional(),
   RESEND_API_KEY: z.string().optional(),
   RESEND_BASE_URL: url.optional(),
   EMAIL_FROM: z.string().includes('@', { error: 'must be an address such as Motorpool <cars@example.com>' }).optional(),
@@ -115,6 +130,7 @@ function toConfig(env: Environment): Config {
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? `http://localhost:${env.PORT}`,
     logLevel: env.LOG_LEVEL,
     slack: slackConfig(env),
+    teams: teamsConfig(env),
     email: emailConfig(env),
     localWorkspace: wantsLocalWorkspace(env),
   }
@@ -141,6 +157,19 @@ function slackConfig(env: Environment): Config['slack'] {
   const slack = { botToken, apiUrl: env.SLACK_API_URL, teamIds: teamIds(env) }
   if (appToken) return { ...slack, appToken }
   return signingSecret ? { ...slack, signingSecret } : null
+}
+
+function teamsConfig(env: Environment): Config['teams'] {
+  const { MICROSOFT_APP_ID: appId, MICROSOFT_APP_PASSWORD: appPassword, MICROSOFT_APP_TENANT_ID: tenantId } = env
+  if (!appId || !appPassword || !tenantId) return null
+  return {
+    appId,
+    appPassword,
+    tenantId,
+    openIdMetadataUrl: env.TEAMS_OPENID_METADATA_URL,
+    tokenIssuer: env.TEAMS_TOKEN_ISSUER,
+    loginUrl: env.TEAMS_LOGIN_URL,
+  }
 }
 
 /** In production, a mailbox on a server that nobody looks into would only hide that no mail is sent. */
@@ -177,22 +206,42 @@ function contradictions(env: Stated): string[] {
     ...(env.SLACK_APP_TOKEN ? [] : both('SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET')),
     ...both(env.SLACK_APP_TOKEN ? 'SLACK_APP_TOKEN' : 'SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'),
     ...both('RESEND_API_KEY', 'EMAIL_FROM'),
+    ...missingForTeams(env),
   ]
-  if (env.LOCAL_WORKSPACE === '1' && (production || env.SLACK_BOT_TOKEN)) {
-    problems.push(`LOCAL_WORKSPACE must not be 1 ${production ? 'in production' : 'beside SLACK_BOT_TOKEN'}`)
+  const token = CHAT_TOKENS.find((name) => env[name])
+  if (env.LOCAL_WORKSPACE === '1' && (production || token)) {
+    problems.push(`LOCAL_WORKSPACE must not be 1 ${production ? 'in production' : `beside ${token}`}`)
   }
-  if (!env.SLACK_BOT_TOKEN && !env.SLACK_SIGNING_SECRET && !env.SLACK_APP_TOKEN && !wantsLocalWorkspace(env)) {
+  if (![...CHAT_TOKENS, ...ALSO_OF_CHAT].some((name) => env[name]) && !wantsLocalWorkspace(env)) {
     const trying = production ? '' : ' (or LOCAL_WORKSPACE=1, to try Motorpool without an account)'
-    problems.push(`SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are missing: Motorpool needs a chat platform${trying}`)
+    problems.push(
+      `SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are missing, and so are ${list.format(TEAMS)}: Motorpool needs Slack or Microsoft Teams${trying}`,
+    )
   }
   return problems
 }
 
+const TEAMS = ['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID'] as const
+/** Where one of these is set, Motorpool speaks to people for real. */
+const CHAT_TOKENS = ['SLACK_BOT_TOKEN', 'MICROSOFT_APP_ID'] as const
+/** Where one of these is set, somebody meant to connect a platform, and hears what is missing for it. */
+const ALSO_OF_CHAT = ['SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN', ...TEAMS] as const
+const list = new Intl.ListFormat('en')
+
+function missingForTeams(env: Stated): string[] {
+  const set = TEAMS.filter((name) => env[name])
+  if (set.length === 0) return []
+  return TEAMS.filter((name) => !env[name]).map(
+    (name) => `${name} is missing: ${list.format(set)} is set, and needs it`,
+  )
+}
+
 /** Only where nothing real can be touched: with no chat token, and beside somebody's own database only when asked for. */
 function wantsLocalWorkspace(
-  env: Pick<Stated, 'NODE_ENV' | 'SLACK_BOT_TOKEN' | 'LOCAL_WORKSPACE' | 'DATABASE_URL'>,
+  env: Pick<Stated, 'NODE_ENV' | 'LOCAL_WORKSPACE' | 'DATABASE_URL' | (typeof CHAT_TOKENS)[number]>,
 ): boolean {
-  if (env.NODE_ENV === 'production' || env.SLACK_BOT_TOKEN || env.LOCAL_WORKSPACE === '0') return false
+  if (env.NODE_ENV === 'production' || env.LOCAL_WORKSPACE === '0') return false
+  if (CHAT_TOKENS.some((name) => env[name])) return false
   return !env.DATABASE_URL || env.LOCAL_WORKSPACE === '1'
 }
 

@@ -11,7 +11,8 @@ const recipient = (channel: string) => `jsonb_build_object(
   'personId', p.id, 'name', p.name, 'email', p.email,
   'zone', coalesce((SELECT a.time_zone FROM chat_accounts a WHERE a.person_id = p.id ORDER BY a.last_used_at DESC LIMIT 1),
     p.time_zone, s.time_zone),
-  'account', (SELECT jsonb_build_object('tenantId', a.tenant_id, 'userId', a.user_id) FROM chat_accounts a
+  'account', (SELECT jsonb_build_object('tenantId', a.tenant_id, 'userId', a.user_id,
+    'conversation', a.conversation) FROM chat_accounts a
     WHERE a.person_id = p.id AND a.platform::text = ${channel}::text ORDER BY a.last_used_at DESC LIMIT 1))`
 
 /** Claiming moves `due_at` past the lease: an attempt whose process was killed comes up again by itself. */

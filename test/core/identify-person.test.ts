@@ -20,13 +20,14 @@ const profile = (changes: Partial<ChatProfile> = {}): ChatProfile => ({
 /** A directory of one, in memory; remembers whom it was told to link. */
 function directoryOf(person: Person, hasAccount: boolean) {
   const linked: Parameters<Directory['linkAccount']>[] = []
+  const moved: Parameters<Directory['zoneChanged']>[] = []
   const directory: Directory = {
     findByAccount: async () => (hasAccount ? person : null),
     findByEmail: async (email) => (email === person.email ? person : null),
     linkAccount: async (...link) => void linked.push(link),
-    zoneChanged: async () => {},
+    zoneChanged: async (...move) => void moved.push(move),
   }
-  return { directory, linked }
+  return { directory, linked, moved }
 }
 const neverAsked = () => Promise.reject(new Error('the platform was asked'))
 
@@ -35,6 +36,18 @@ describe('identifyPerson', () => {
     const { directory, linked } = directoryOf(ANNA, true)
     expect(await identifyPerson(directory, IDENTITY, neverAsked)).toBe(ANNA)
     expect(linked).toEqual([])
+  })
+
+  it.each([
+    ['moves somebody whose message comes from another zone', 'Asia/Tokyo', 1],
+    ['leaves somebody whose message comes from their own', LISBON, 0],
+  ])('%s', async (_case, timeZone, moves) => {
+    const known: Person = { ...ANNA, lastSeen: { platform: 'teams', timeZone: LISBON } }
+    const { directory, moved } = directoryOf(known, true)
+    const sighting = { ...IDENTITY, platform: 'teams', timeZone } as const
+    const found = await identifyPerson(directory, sighting, neverAsked)
+    expect(found).toEqual({ ...known, lastSeen: { platform: 'teams', timeZone } })
+    expect(moved).toHaveLength(moves)
   })
 
   it.each([ANNA.email, 'Anna@Example.COM'])(

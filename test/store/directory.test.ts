@@ -48,6 +48,17 @@ describe('the directory', () => {
     })
   })
 
+  it('keeps where somebody writes, as it was when they wrote last', async () => {
+    const conversation = async () => (await company.database.prisma.chatAccount.findFirstOrThrow()).conversation
+    await directory.linkAccount(company.personId('Anna'), { ...TEAMS, conversation: { id: 'a:1' } }, null)
+    expect(await conversation()).toEqual({ id: 'a:1' })
+    await directory.findByAccount({ ...TEAMS, conversation: { id: 'a:2' } })
+    expect(await conversation()).toEqual({ id: 'a:2' })
+    await directory.findByAccount(TEAMS)
+    await link('Anna', TEAMS)
+    expect(await conversation()).toEqual({ id: 'a:2' })
+  })
+
   it('gives an account to whom it was linked last', async () => {
     await link('Anna', SLACK)
     await link('Ben', SLACK, 'Europe/Lisbon')

@@ -113,6 +113,7 @@ export function testConfig(slack: LocalSlack, databaseUrl: string, appToken?: st
       apiUrl: `${slack.baseUrl}/slack/api/`,
       teamIds: [],
     },
+    teams: null,
     email: { apiKey: 're_test', from: 'Motorpool <cars@example.com>', baseUrl: `${slack.baseUrl}/mail` },
     localWorkspace: false,
     companyTimeZone: 'Europe/Berlin',

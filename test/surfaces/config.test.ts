@@ -4,6 +4,11 @@ import { ConfigError, readConfig, readDatabaseConfig } from '../../src/config.ts
 const DATABASE = { DATABASE_URL: 'postgresql://localhost/motorpool' }
 const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'secret' }
 const MAIL = { RESEND_API_KEY: 're_1', EMAIL_FROM: 'Motorpool <cars@example.com>' }
+const TEAMS = {
+  MICROSOFT_APP_ID: 'a6d0c2b4-1111-4222-8333-444455556666',
+  MICROSOFT_APP_PASSWORD: 'app secret',
+  MICROSOFT_APP_TENANT_ID: 'b7e1d3c5-1111-4222-8333-444455556666',
+}
 const PRODUCTION = { NODE_ENV: 'production', ...DATABASE, ...SLACK }
 
 function problemsOf(read: (environment: NodeJS.ProcessEnv) => unknown, environment: NodeJS.ProcessEnv): string[] {
@@ -30,6 +35,7 @@ describe('without any settings', () => {
       databasePool: 20,
       dataDirectory: '.data',
       slack: null,
+      teams: null,
       email: { from: 'Motorpool <motorpool@example.com>', mailbox: '.data/mailbox' },
       localWorkspace: true,
       companyTimeZone: 'UTC',
@@ -52,6 +58,10 @@ it('every setting arrives', () => {
     DATABASE_POOL: '40',
     SLACK_API_URL: 'http://127.0.0.1:1/api/',
     SLACK_TEAM_IDS: ' T1, T2 ,,',
+    ...TEAMS,
+    TEAMS_OPENID_METADATA_URL: 'http://127.0.0.1:3/openid',
+    TEAMS_TOKEN_ISSUER: 'http://127.0.0.1:3',
+    TEAMS_LOGIN_URL: 'http://127.0.0.1:3/login',
     RESEND_BASE_URL: 'http://127.0.0.1:2',
     COMPANY_TIME_ZONE: 'Europe/Berlin',
   })
@@ -64,6 +74,14 @@ it('every setting arrives', () => {
     databasePool: 40,
     dataDirectory: '.data',
     slack: { botToken: 'xoxb-1', signingSecret: 'secret', apiUrl: 'http://127.0.0.1:1/api/', teamIds: ['T1', 'T2'] },
+    teams: {
+      appId: TEAMS.MICROSOFT_APP_ID,
+      appPassword: 'app secret',
+      tenantId: TEAMS.MICROSOFT_APP_TENANT_ID,
+      openIdMetadataUrl: 'http://127.0.0.1:3/openid',
+      tokenIssuer: 'http://127.0.0.1:3',
+      loginUrl: 'http://127.0.0.1:3/login',
+    },
     email: { apiKey: 're_1', from: 'Motorpool <cars@example.com>', baseUrl: 'http://127.0.0.1:2' },
     localWorkspace: false,
     companyTimeZone: 'Europe/Berlin',
@@ -103,6 +121,15 @@ describe('Socket Mode', () => {
   })
 })
 
+it.each([
+  ['Slack alone', SLACK, [true, false]],
+  ['Teams alone', TEAMS, [false, true]],
+  ['both', { ...SLACK, ...TEAMS }, [true, true]],
+])('%s is enough in production', (_case, platforms, expected) => {
+  const { slack, teams } = readConfig({ NODE_ENV: 'production', ...DATABASE, ...platforms })
+  expect([slack !== null, teams !== null]).toEqual(expected)
+})
+
 describe('a wrong variable is named', () => {
   it.each([
     ['PORT', 'eighty'],
@@ -122,6 +149,8 @@ describe('a wrong variable is named', () => {
     ['EMAIL_FROM', 'Motorpool'],
     ['COMPANY_TIME_ZONE', 'Berlin'],
     ['LOCAL_WORKSPACE', 'yes'],
+    ['TEAMS_OPENID_METADATA_URL', 'login'],
+    ['TEAMS_LOGIN_URL', 'login'],
   ])('%s=%s', (name, value) => {
     expect(named({ ...SLACK, [name]: value })).toEqual([name])
   })
@@ -144,6 +173,8 @@ describe('a missing variable is named', () => {
     ['who mail comes from', { RESEND_API_KEY: 're_1' }, ['EMAIL_FROM']],
     ['the database in production', { NODE_ENV: 'production', ...SLACK }, ['DATABASE_URL']],
     ['a platform in production', { NODE_ENV: 'production', ...DATABASE }, ['SLACK_BOT_TOKEN']],
+    ['the rest of Teams', { MICROSOFT_APP_ID: 'a' }, ['MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID']],
+    ['the rest of Teams beside Slack', { ...SLACK, ...TEAMS, MICROSOFT_APP_ID: '' }, ['MICROSOFT_APP_ID']],
     ['both in production', { NODE_ENV: 'production' }, ['DATABASE_URL', 'SLACK_BOT_TOKEN']],
     ['a platform beside a database', DATABASE, ['SLACK_BOT_TOKEN']],
     ['a platform where the workspace is turned off', { LOCAL_WORKSPACE: '0' }, ['SLACK_BOT_TOKEN']],
@@ -164,6 +195,7 @@ describe('the local workspace', () => {
     ['beside a database, not by itself', { ...DATABASE, ...SLACK }, false],
     ['beside a database when asked for', { ...DATABASE, LOCAL_WORKSPACE: '1' }, true],
     ['beside Slack', SLACK, false],
+    ['beside Teams', TEAMS, false],
     ['with mail set up', MAIL, true],
     ['in production', PRODUCTION, false],
   ])('%s: %s', (_case, environment, runs) => {
@@ -173,6 +205,7 @@ describe('the local workspace', () => {
   it.each([
     ['in production', { ...PRODUCTION, LOCAL_WORKSPACE: '1' }],
     ['beside a chat token', { ...SLACK, LOCAL_WORKSPACE: '1' }],
+    ['beside Teams', { ...TEAMS, LOCAL_WORKSPACE: '1' }],
   ])('never %s, even when asked for', (_case, environment) => {
     expect(named(environment)).toEqual(['LOCAL_WORKSPACE'])
   })

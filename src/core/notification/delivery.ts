@@ -1,6 +1,13 @@
 import type { ChatPlatform } from '../people/person.ts'
 import type { CardKind, Channel, NoticeFacts, NoticeKind } from './notice.ts'
 
+/** A chat account; `conversation` is what its platform's surface kept of where to write to it. */
+export interface ReachableAccount {
+  tenantId: string
+  userId: string
+  conversation: unknown
+}
+
 /** Somebody to be reached. `account` is theirs on the platform at hand, when it is known. */
 export interface Recipient {
   personId: string
@@ -8,7 +15,7 @@ export interface Recipient {
   email: string
   /** The zone they read times in (IANA). */
   zone: string
-  account: { tenantId: string; userId: string } | null
+  account: ReachableAccount | null
 }
 
 /** One notice on one channel, claimed for one attempt. */

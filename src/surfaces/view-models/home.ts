@@ -1,6 +1,6 @@
 import type { Booking } from '../../core/booking/booking.ts'
 import { HISTORY_FILTERS, type HistoryFilter, type Overview } from '../../core/booking/overview.ts'
-import type { Person } from '../../core/people/person.ts'
+import { type Person, readerZone } from '../../core/people/person.ts'
 import { approvalCard, type BookingCard } from './booking-card.ts'
 import { bookingName, bookingStatusWords, carName } from './booking-words.ts'
 import { type CancelChoice, cancelChoice, listReader } from './cancel-choice.ts'
@@ -35,7 +35,15 @@ export interface Home {
   trips: { text: string; cancel: CancelChoice | null }[]
   news: { lines: string[]; more: number }
   cars: { siteName: string; lines: string[]; more: number }
-  history: { lines: string[]; filter: HistoryFilter; page: number; pages: number }
+  history: HistoryPage
+}
+
+/** One page of what became of somebody's requests, the latest trip first. */
+export interface HistoryPage {
+  lines: string[]
+  filter: HistoryFilter
+  page: number
+  pages: number
 }
 
 export async function readHome(overview: Overview, person: Person, state: HomeState, now: Date): Promise<Home> {
@@ -47,7 +55,7 @@ export async function readHome(overview: Overview, person: Person, state: HomeSt
     overview.nextTrips(id, now, MOST.trips),
     overview.unreadNotices(id, MOST.news),
     overview.carsIn(windowToLookAt(today), site.id),
-    overview.history(id, state.filter, state.page, MOST.history),
+    readHistory(overview, person, state, now),
   ])
   return {
     waiting: waiting.flatMap((booking) => {
@@ -73,12 +81,19 @@ export async function readHome(overview: Overview, person: Person, state: HomeSt
         .map((car) => `${carName(car.vehicle)}: ${carWords(car, today, reader.zone, now).words}`),
       more: Math.max(0, cars.length - MOST.cars),
     },
-    history: {
-      ...history,
-      lines: history.bookings.map((booking) => tripLine(booking, reader.zone, now)),
-      filter: state.filter,
-    },
+    history,
   }
+}
+
+export async function readHistory(
+  overview: Overview,
+  person: Person,
+  { filter, page }: HomeState,
+  now: Date,
+): Promise<HistoryPage> {
+  const found = await overview.history(person.id, filter, page, MOST.history)
+  const lines = found.bookings.map((booking) => tripLine(booking, readerZone(person), now))
+  return { lines, filter, page: found.page, pages: found.pages }
 }
 
 /** "#12: Mon 23 Nov, 09:00 – 17:00, Škoda Octavia (B-MP 505), Hamburg. Approved". */

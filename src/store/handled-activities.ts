@@ -1,0 +1,20 @@
+import type postgres from 'postgres'
+
+/** No platform sends anything again after that long. Hours. */
+const KEPT_HOURS = 24
+
+/** What was answered before, for a platform that sends a message again when an answer is slow. */
+export function createHandledActivities(sql: postgres.Sql) {
+  return {
+    /** Whether this is the first time; only one of several that ask at once is told so. */
+    isFirst: async (conversationId: string, activityId: string): Promise<boolean> => {
+      const rows = await sql`
+        WITH forgotten AS (
+          DELETE FROM handled_activities WHERE handled_at < now() - make_interval(hours => ${KEPT_HOURS})
+        )
+        INSERT INTO handled_activities (conversation_id, activity_id) VALUES (${conversationId}, ${activityId})
+        ON CONFLICT DO NOTHING RETURNING activity_id`
+      return rows.length > 0
+    },
+  }
+}
