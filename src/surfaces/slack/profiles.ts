@@ -28,11 +28,14 @@ export function createSlackProfiles(
   allowedTeams: readonly string[],
   identity: () => Promise<TokenIdentity>,
 ): SlackProfiles {
+  /** Slack says whose member somebody is; one who comes without that was found with our token, in our team. */
+  const teamOf = async (user: SlackUser) => user.team_id ?? (await identity()).teamId
+
   async function toProfile(user: SlackUser): Promise<ChatProfile> {
     const outside = user.is_bot || user.is_restricted || user.is_ultra_restricted || user.is_stranger || user.deleted
     const ours = allowedTeams.length > 0 ? allowedTeams : [(await identity()).teamId]
     return {
-      isMember: ours.includes(user.team_id ?? '') && !outside,
+      isMember: ours.includes(await teamOf(user)) && !outside,
       email: user.profile?.email ?? null,
       timeZone: zoneOf(user),
     }
@@ -47,10 +50,10 @@ export function createSlackProfiles(
     findByEmail: async (email) => {
       try {
         const { user } = await client.users.lookupByEmail({ email })
-        if (!user?.id || !user.team_id) return null
+        if (!user?.id) return null
         const profile = await toProfile(user)
         return profile.isMember
-          ? { identity: { platform: 'slack', tenantId: user.team_id, userId: user.id }, profile }
+          ? { identity: { platform: 'slack', tenantId: await teamOf(user), userId: user.id }, profile }
           : null
       } catch (error) {
         if (platformError(error) === 'users_not_found') return null

@@ -4,8 +4,8 @@ import { answerWithin, TOO_LATE } from './answer-within.ts'
 /** Whose token ours is. */
 export interface TokenIdentity {
   teamId: string
-  /** Leads into the conversation with the app, from anywhere. */
-  chatUrl: string
+  /** Leads into the conversation with the app, from anywhere; null where Slack does not say which app ours is. */
+  chatUrl: string | null
 }
 
 /** Asks Slack once, and again only where it did not answer. */
@@ -22,9 +22,13 @@ export function createTokenIdentity(client: WebClient): () => Promise<TokenIdent
 
 async function askWhoWeAre(client: WebClient): Promise<TokenIdentity> {
   const { team_id: teamId = '', bot_id: bot = '' } = await client.auth.test()
-  const { bot: app } = await client.bots.info({ bot })
+  // A link is worth less than knowing people: without it everything else goes on.
+  const appId = await client.bots.info({ bot }).then(
+    (answer) => answer.bot?.app_id,
+    () => undefined,
+  )
   // https://docs.slack.dev/interactivity/deep-linking#app_channel
-  return { teamId, chatUrl: `https://slack.com/app_redirect?app=${app?.app_id ?? ''}&team=${teamId}` }
+  return { teamId, chatUrl: appId ? `https://slack.com/app_redirect?app=${appId}&team=${teamId}` : null }
 }
 
 /** How long a mail waits for its link; without an answer it goes without. Milliseconds. */
