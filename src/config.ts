@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { isTimeZone } from './core/people/time-zone.ts'
+import {
+  ConfigError,
+  contradictions,
+  Environment,
+  missingDatabase,
+  readEnvironment,
+  statedIn,
+  wantsLocalWorkspace,
+} from './environment.ts'
+
+export { ConfigError }
 
 /** What the environment says, checked and named. Everything else in Motorpool gets its settings from here. */
 export interface Config {
@@ -37,60 +47,6 @@ export interface Config {
 }
 
 const DATA_DIRECTORY = '.data'
-
-/** Settings that cannot be right; `problems` name the variable and what to do, a line each. */
-export class ConfigError extends Error {
-  readonly problems: string[]
-
-  constructor(problems: string[]) {
-    super(problems.join('\n'))
-    this.name = 'ConfigError'
-    this.problems = problems
-  }
-}
-
-const url = z.url({ protocol: /^https?$/, error: 'must be a URL that begins with http:// or https://' })
-const whole = (least: number, most: number) =>
-  z.coerce
-    .number({ error: 'must be a whole number' })
-    .int('must be a whole number')
-    .min(least, `must be at least ${least}`)
-    .max(most, `must be at most ${most}`)
-
-const Environment = z.object({
-  NODE_ENV: z.string().optional(),
-  PORT: whole(0, 65535).default(3000),
-  PUBLIC_URL: url.optional(),
-  LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], {
-      error: 'must be one of fatal, error, warn, info, debug, trace',
-    })
-    .default('info'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
-    .optional(),
-  DATABASE_POOL: whole(4, 500).default(20),
-  SLACK_BOT_TOKEN: z.string().optional(),
-  SLACK_SIGNING_SECRET: z.string().optional(),
-  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must be an app-level token, which begins with xapp-').optional(),
-  SLACK_API_URL: url.optional(),
-  SLACK_TEAM_IDS: z.string().optional(),
-  MICROSOFT_APP_ID: z.string().optional(),
-  MICROSOFT_APP_PASSWORD: z.string().optional(),
-  MICROSOFT_APP_TENANT_ID: z.string().optional(),
-  TEAMS_OPENID_METADATA_URL: url.optional(),
-  TEAMS_TOKEN_ISSUER: z.string().optional(),
-  TEAMS_LOGIN_URL: url.optional(),
-  RESEND_API_KEY: z.string().optional(),
-  RESEND_BASE_URL: url.optional(),
-  EMAIL_FROM: z.string().includes('@', { error: 'must be an address such as Motorpool <cars@example.com>' }).optional(),
-  COMPANY_TIME_ZONE: z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin').default('UTC'),
-  LOCAL_WORKSPACE: z.enum(['0', '1'], { error: 'must be 1 or 0' }).optional(),
-})
-type Environment = z.infer<typeof Environment>
-/** As it was typed. */
-type Stated = Partial<Record<keyof Environment, string>>
 
 /** What the commands need that only touch the database. */
 export type DatabaseConfig = Pick<
@@ -136,21 +92,6 @@ function toConfig(env: Environment): Config {
   }
 }
 
-/** A variable that is set to nothing counts as not set. */
-function statedIn(environment: NodeJS.ProcessEnv): Stated {
-  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value))
-}
-
-/** `seenTogether` says what no variable shows by itself. */
-function readEnvironment(environment: NodeJS.ProcessEnv, seenTogether: (stated: Stated) => string[]): Environment {
-  const stated = statedIn(environment)
-  const parsed = Environment.safeParse(stated)
-  const wrong = parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []
-  const problems = [...wrong, ...seenTogether(stated)]
-  if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
-  return parsed.data
-}
-
 function slackConfig(env: Environment): Config['slack'] {
   const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = env
   if (!botToken) return null
@@ -190,64 +131,34 @@ function databaseConfig(env: Environment): DatabaseConfig {
   }
 }
 
-function missingDatabase(env: Stated): string[] {
-  return env.NODE_ENV === 'production' && !env.DATABASE_URL
-    ? ['DATABASE_URL is missing: production needs a PostgreSQL server of its own']
-    : []
-}
-
-/** What only shows when the variables are seen together. */
-function contradictions(env: Stated): string[] {
-  const production = env.NODE_ENV === 'production'
-  const both = (one: keyof Stated, other: keyof Stated) =>
-    env[one] && !env[other] ? [`${other} is missing: ${one} is set, and needs it`] : []
-  const problems = [
-    ...missingDatabase(env),
-    ...(env.SLACK_APP_TOKEN ? [] : both('SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET')),
-    ...both(env.SLACK_APP_TOKEN ? 'SLACK_APP_TOKEN' : 'SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'),
-    ...both('RESEND_API_KEY', 'EMAIL_FROM'),
-    ...missingForTeams(env),
-  ]
-  const token = CHAT_TOKENS.find((name) => env[name])
-  if (env.LOCAL_WORKSPACE === '1' && (production || token)) {
-    problems.push(`LOCAL_WORKSPACE must not be 1 ${production ? 'in production' : `beside ${token}`}`)
-  }
-  if (![...CHAT_TOKENS, ...ALSO_OF_CHAT].some((name) => env[name]) && !wantsLocalWorkspace(env)) {
-    const trying = production ? '' : ' (or LOCAL_WORKSPACE=1, to try Motorpool without an account)'
-    problems.push(
-      `SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are missing, and so are ${list.format(TEAMS)}: Motorpool needs Slack or Microsoft Teams${trying}`,
-    )
-  }
-  return problems
-}
-
-const TEAMS = ['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID'] as const
-/** Where one of these is set, Motorpool speaks to people for real. */
-const CHAT_TOKENS = ['SLACK_BOT_TOKEN', 'MICROSOFT_APP_ID'] as const
-/** Where one of these is set, somebody meant to connect a platform, and hears what is missing for it. */
-const ALSO_OF_CHAT = ['SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN', ...TEAMS] as const
-const list = new Intl.ListFormat('en')
-
-function missingForTeams(env: Stated): string[] {
-  const set = TEAMS.filter((name) => env[name])
-  if (set.length === 0) return []
-  return TEAMS.filter((name) => !env[name]).map(
-    (name) => `${name} is missing: ${list.format(set)} is set, and needs it`,
-  )
-}
-
-/** Only where nothing real can be touched: with no chat token, and beside somebody's own database only when asked for. */
-function wantsLocalWorkspace(
-  env: Pick<Stated, 'NODE_ENV' | 'LOCAL_WORKSPACE' | 'DATABASE_URL' | (typeof CHAT_TOKENS)[number]>,
-): boolean {
-  if (env.NODE_ENV === 'production' || env.LOCAL_WORKSPACE === '0') return false
-  if (CHAT_TOKENS.some((name) => env[name])) return false
-  return !env.DATABASE_URL || env.LOCAL_WORKSPACE === '1'
-}
-
 function teamIds(env: Environment): string[] {
   return (env.SLACK_TEAM_IDS ?? '')
     .split(',')
     .map((id) => id.trim())
     .filter((id) => id !== '')
+}
+
+/** What the package that Teams installs is filled in with. */
+export interface TeamsAppConfig {
+  appId: string
+  /** Begins with `https://`; no slash at its end. */
+  publicUrl: string
+}
+
+const TeamsAppEnvironment = z.object({
+  MICROSOFT_APP_ID: z.guid('must be the Application (client) ID, such as 00000000-0000-0000-0000-000000000000'),
+  PUBLIC_URL: z.url({ protocol: /^https$/, error: 'must be a URL that begins with https://' }),
+})
+
+/** @throws ConfigError naming every variable that is wrong or missing */
+export function readTeamsAppConfig(environment: NodeJS.ProcessEnv = process.env): TeamsAppConfig {
+  const stated = statedIn(environment)
+  const { data, error } = TeamsAppEnvironment.safeParse(stated)
+  if (!data) {
+    const issues = error.issues.map(({ path, message }) => ({ name: path.join('.'), message }))
+    throw new ConfigError(
+      issues.map(({ name, message }) => `${name} ${name in stated ? '' : 'is missing: it '}${message}`),
+    )
+  }
+  return { appId: data.MICROSOFT_APP_ID, publicUrl: data.PUBLIC_URL.replace(/\/+$/, '') }
 }
