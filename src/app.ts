@@ -8,6 +8,7 @@ import { createChoices } from './store/choices.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { seedDemoCompany } from './store/demo-company.ts'
 import { createDirectory } from './store/directory.ts'
+import { createHandledActivities } from './store/handled-activities.ts'
 import { createHomes } from './store/homes.ts'
 import { migrate } from './store/migrate.ts'
 import { createOutbox } from './store/outbox.ts'
@@ -22,6 +23,7 @@ import { createEmailSender, type MailTransport } from './surfaces/email/sender.t
 import { createHttpSurface, type HttpSurface } from './surfaces/http/http-server.ts'
 import { SLACK_PATH } from './surfaces/slack/signed-requests.ts'
 import { createSlackApp } from './surfaces/slack/slack-app.ts'
+import { createTeamsApp, TEAMS_PATH } from './surfaces/teams/teams-app.ts'
 
 export interface App {
   /** Where it listens. */
@@ -110,7 +112,7 @@ interface Serving {
 }
 
 async function serve(
-  config: Pick<Config, 'slack' | 'email'>,
+  config: Pick<Config, 'slack' | 'teams' | 'email'>,
   { database, surface, log, now, closers, workspaceUrl }: Serving,
 ): Promise<void> {
   const signal = createOutboxSignal(database.sql)
@@ -129,40 +131,42 @@ async function serve(
       },
     },
     now,
-    channels: { chat: config.slack ? ['slack'] : [], email: config.email !== null },
+    channels: {
+      chat: [...(config.slack ? (['slack'] as const) : []), ...(config.teams ? (['teams'] as const) : [])],
+      email: config.email !== null,
+    },
   }
-  const overview = createOverview(database)
-  const slack =
-    config.slack &&
-    createSlackApp(config.slack, {
-      core,
-      directory: createDirectory(database),
-      choices: createChoices(database),
-      cards: createPressedCards(database.sql, wake),
-      overview,
-      homes: createHomes(database.sql, wake),
-      log,
-    })
-  const chatUrl = async () => workspaceUrl ?? (slack ? slack.chatUrl() : null)
+  const reads = {
+    core,
+    directory: createDirectory(database),
+    choices: createChoices(database),
+    cards: createPressedCards(database.sql, wake),
+    overview: createOverview(database),
+    log,
+  }
+  const slack = config.slack && createSlackApp(config.slack, { ...reads, homes: createHomes(database.sql, wake) })
+  const teams =
+    config.teams && createTeamsApp(config.teams, { ...reads, activities: createHandledActivities(database.sql) })
+  const platforms = [slack ?? [], teams ?? []].flat()
+  const chatUrl = async () => workspaceUrl ?? (slack ? slack.chatUrl() : (teams?.chatUrl ?? null))
   const email =
     config.email && createEmailSender({ from: config.email.from, chatUrl, transport: transportOf(config.email, now) })
   const relay = createRelay({
     outbox: createOutbox(database.sql),
     findBooking: store.findBooking,
     reportUndelivered: (undelivered) => reportUndelivered(core, undelivered),
-    senders: [slack ? slack.sender : [], email ?? []].flat(),
-    drawers: slack ? [slack.sender] : [],
-    isAnswering: () => slack?.isAnswering() ?? false,
+    senders: [...platforms.map(({ sender }) => sender), email ?? []].flat(),
+    drawers: platforms.map(({ sender }) => sender),
+    isAnswering: () => platforms.some((platform) => platform.isAnswering()),
     log,
   })
   await signal.listen(() => relay.wake())
   relay.start()
   closers.push(relay.stop)
-  if (slack) {
-    if (slack.listener) surface.routes.push({ path: SLACK_PATH, handle: slack.listener })
-    closers.push(slack.drain)
-    slack.socket?.start()
-  }
+  closers.push(...platforms.map(({ drain }) => drain))
+  if (slack?.listener) surface.routes.push({ path: SLACK_PATH, handle: slack.listener })
+  if (teams) surface.routes.push({ path: TEAMS_PATH, handle: teams.listener })
+  slack?.socket?.start()
   surface.readiness = async () => ({
     database: await database.isReachable(),
     relay: relay.isHealthy(),

@@ -52,6 +52,7 @@ describeSender('Slack', async (): Promise<SenderUnderTest> => {
     method: 'chat.postMessage',
     arrived: () => slack.people.flatMap(({ userId }) => slack.messages(userId).map(textOf)),
     namesMessages: true,
+    tellsRepeats: true,
     close: () => slack.close(),
   }
 })
@@ -71,6 +72,7 @@ describeSender('mail', async (): Promise<SenderUnderTest> => {
     method: 'emails.send',
     arrived: () => slack.mail.all().map(({ subject, text }) => `${subject}\n${text}`),
     namesMessages: true,
+    tellsRepeats: true,
     close: () => slack.close(),
   }
 })

@@ -6,6 +6,7 @@ import { seedDemoCompany } from '../../src/store/demo-company.ts'
 import type { PersonOptions } from '../../src/workspace/protocol/directory.ts'
 import { listenLocally } from '../../src/workspace/protocol/listen-locally.ts'
 import type { LocalSlack } from '../../src/workspace/protocol/local-slack.ts'
+import type { BotConnector } from './bot-connector/start-bot-connector.ts'
 import { createTestDatabase } from './database.ts'
 import { type SlackPerson, slackPerson } from './slack-person.ts'
 
@@ -32,6 +33,10 @@ export interface TestOptions {
   prepare?: (database: Database) => Promise<unknown>
   /** Slack users beside those of the demo company; one with the address of somebody there takes their place. */
   people?: readonly PersonOptions[]
+  /** The company uses Microsoft Teams too. */
+  teams?: BotConnector
+  /** The company has no Slack. */
+  withoutSlack?: boolean
   /** Everything from Slack comes over a socket. */
   socketMode?: boolean
   /** Sees Slack before Motorpool starts. */
@@ -48,12 +53,19 @@ export async function startMotorpool(options: TestOptions = {}): Promise<TestMot
   const slack = await startTestSlack(database, options.people, options.socketMode ? APP_TOKEN : undefined)
   options.meet?.(slack)
   const reached = options.reach?.(testDatabase.url) ?? testDatabase.url
-  const config = testConfig(slack, options.databaseUrl ?? reached, options.socketMode ? APP_TOKEN : undefined)
+  const everything = testConfig(slack, options.databaseUrl ?? reached, options.socketMode ? APP_TOKEN : undefined)
+  const config = {
+    ...everything,
+    ...(options.withoutSlack && { slack: null }),
+    ...(options.teams && { teams: teamsConfig(options.teams) }),
+  }
   const app = await startApp(config, {
     ...(options.now && { now: options.now }),
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
   })
-  slack.requestUrl = `${app.url.replace('localhost', '127.0.0.1')}/slack/events`
+  const url = app.url.replace('localhost', '127.0.0.1')
+  slack.requestUrl = `${url}/slack/events`
+  if (options.teams) options.teams.messagingEndpoint = `${url}/api/messages`
   return {
     app,
     slack,
@@ -96,6 +108,11 @@ export async function startTestSlack(
       ...others,
     ],
   })
+}
+
+function teamsConfig(connector: BotConnector): NonNullable<Config['teams']> {
+  const { appId, appPassword, tenantId, openIdMetadataUrl, issuer, loginUrl } = connector
+  return { appId, appPassword, tenantId, openIdMetadataUrl, tokenIssuer: issuer, loginUrl }
 }
 
 export function testConfig(slack: LocalSlack, databaseUrl: string, appToken?: string): Config {

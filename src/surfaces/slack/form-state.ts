@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { BOOKING_REASONS, BOOKING_TYPES } from '../../core/booking/booking.ts'
 import type { RequestBooking } from '../../core/booking/request-booking.ts'
-import { ANY_CAR, FIELDS, type Field, type FormMetadata } from './views/request-booking-modal.ts'
+import { ANY_CAR } from '../view-models/request-form.ts'
+import { FIELDS, type Field, type FormMetadata } from './views/request-booking-modal.ts'
 
 const OptionSchema = z.object({ value: z.string() })
 /** The state of one element, whatever its type. https://docs.slack.dev/reference/views#view_state */

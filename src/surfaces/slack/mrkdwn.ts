@@ -1,4 +1,5 @@
 import type { KnownBlock, MrkdwnElement, PlainTextElement } from '@slack/types'
+import { wholeCharacters } from '../view-models/clipped.ts'
 import { LIMITS } from './limits.ts'
 
 /**
@@ -18,12 +19,7 @@ export function plain(text: string): PlainTextElement {
   return { type: 'plain_text', text, emoji: true }
 }
 
-/** Plain text, cut to a limit of Slack's, with an ellipsis where something is missing. */
-export function clipped(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, wholeCharacters(text, most - 1))}…`
-}
-
-/** The same for mrkdwn that is escaped already. */
+/** Escaped mrkdwn, cut to a limit of Slack's, with an ellipsis where something is missing. */
 export function clippedMrkdwn(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, wholeEntities(text, most - 1))}…`
 }
@@ -65,13 +61,7 @@ function pieces(text: string, most: number): string[] {
   return [...cut, rest]
 }
 
-/** The end of the last character that fits whole: most emoji are two code units. */
-function wholeCharacters(text: string, most: number): number {
-  const code = text.charCodeAt(most - 1)
-  return text.length > most && code >= 0xd800 && code <= 0xdbff ? most - 1 : most
-}
-
-/** Nor may `&amp;` be torn apart. */
+/** Neither an emoji nor `&amp;` may be torn apart. */
 function wholeEntities(text: string, most: number): number {
   const ampersand = text.lastIndexOf('&', most - 1)
   return ampersand >= 0 && text.indexOf(';', ampersand) >= most ? ampersand : wholeCharacters(text, most)

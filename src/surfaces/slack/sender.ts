@@ -2,7 +2,7 @@ import { ErrorCode, type WebAPICallError, type WebClient } from '@slack/web-api'
 import type { Booking } from '../../core/booking/booking.ts'
 import type { DueBookingCard, DueDelivery, DueHome, Recipient, SendOutcome } from '../../core/notification/delivery.ts'
 import type { Directory } from '../../core/people/identify-person.ts'
-import { approvalCard, type BookingCard, requestCard } from '../view-models/booking-card.ts'
+import { cardFor } from '../view-models/booking-card.ts'
 import type { Home } from '../view-models/home.ts'
 import { noticeWords } from '../view-models/notice-words.ts'
 import { platformError } from './platform-error.ts'
@@ -126,18 +126,6 @@ export function createSlackSender({ client, profiles, directory, now, readHome }
           return show(card, bookingCardMessage(briefly(shown)))
         }
       }),
-  }
-}
-
-function cardFor(card: DueBookingCard, booking: Booking, now: Date): BookingCard {
-  const reader = { personId: card.recipient.personId, zone: card.recipient.zone }
-  switch (card.kind) {
-    case 'request':
-      return requestCard(booking, reader, now)
-    case 'manager_approval':
-      return approvalCard(booking, 'manager', reader, now)
-    case 'hr_approval':
-      return approvalCard(booking, 'hr', reader, now)
   }
 }
 

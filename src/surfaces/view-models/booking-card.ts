@@ -3,6 +3,7 @@ import { refusalToDecide } from '../../core/approval/decide-step.ts'
 import type { SkipReason, StepKind } from '../../core/approval/step.ts'
 import type { Booking } from '../../core/booking/booking.ts'
 import { canBeCancelled } from '../../core/booking/cancel-booking.ts'
+import type { DueBookingCard } from '../../core/notification/delivery.ts'
 import {
   bookingName,
   bookingStatusWords,
@@ -55,6 +56,23 @@ function momentsOf(booking: Booking, { zone }: CardReader, now: Date): Moment {
 
 /** Departures this close to the request are pointed out to those who decide. */
 const SHORT_NOTICE_HOURS = 24
+
+/** What a card that is due shows its recipient. */
+export function cardFor(
+  { kind, recipient }: Pick<DueBookingCard, 'kind' | 'recipient'>,
+  booking: Booking,
+  now: Date,
+): BookingCard {
+  const reader = { personId: recipient.personId, zone: recipient.zone }
+  switch (kind) {
+    case 'request':
+      return requestCard(booking, reader, now)
+    case 'manager_approval':
+      return approvalCard(booking, 'manager', reader, now)
+    case 'hr_approval':
+      return approvalCard(booking, 'hr', reader, now)
+  }
+}
 
 /** The requester's card: how their request stands. */
 export function requestCard(booking: Booking, reader: CardReader, now: Date): BookingCard {

@@ -15,6 +15,11 @@ export async function readTrips(overview: Overview, person: Person, now: Date): 
   return trips.map((booking) => tripEntry(booking, listReader(person), now))
 }
 
+export function tripsTitle(trips: number): string {
+  if (trips === 0) return 'You have no trips ahead'
+  return trips === 1 ? 'Your next trip' : `Your next ${trips} trips`
+}
+
 export interface ApprovalList {
   /** Cards that the reader may decide, the most urgent first. */
   waiting: BookingCard[]
@@ -37,6 +42,11 @@ export async function readApprovals(overview: Overview, person: Person, now: Dat
     waiting: cards.filter((card) => card.action?.kind === 'decide'),
     decided: decided.map((booking) => decidedEntry(booking, reader, now)),
   }
+}
+
+export function approvalsTitle(waiting: number): string {
+  if (waiting === 0) return 'Nothing waits for your decision'
+  return waiting === 1 ? '1 request waits for your decision' : `${waiting} requests wait for your decision`
 }
 
 /** When the cars of all sites are free; `typed` says for which time. A string says what is wrong with it. */

@@ -9,6 +9,15 @@ import { carName, seatsPhrase } from './booking-words.ts'
 const DAY_STARTS = 9
 const DAY_ENDS = 17
 
+/** The value of the choice that leaves the car to Motorpool. */
+export const ANY_CAR = 'any'
+export const ANY_CAR_WORDS = 'Any suitable car'
+export const MOST_PASSENGERS = 99
+
+export function noCarWords(passengers: number): string {
+  return `No car with ${passengers} or more seats is free then. Try another time.`
+}
+
 /** A sensible first window: from the next full hour until the end of the day, or the next working day as a whole. */
 export function suggestedWindow(now: Date, zone: string): TripWindow {
   const today = new TZDate(now, zone)

@@ -8,22 +8,8 @@ import { openFormMessage } from '../../../src/surfaces/slack/views/notice-modal.
 import { approvalCard, type BookingCard, requestCard } from '../../../src/surfaces/view-models/booking-card.ts'
 import { noticeWords } from '../../../src/surfaces/view-models/notice-words.ts'
 import { blockProblems } from '../../../src/workspace/protocol/block-kit/check-blocks.ts'
-import {
-  ANNA,
-  aBooking,
-  anHrStep,
-  aPerson,
-  aSite,
-  aStep,
-  aVehicle,
-  BERLIN,
-  decided,
-  HANNA,
-  MARA,
-  minutesAfter,
-  NOW,
-  STATUSES,
-} from '../../support/builders.ts'
+import { aBooking, BERLIN, minutesAfter, NOW, STATUSES } from '../../support/builders.ts'
+import { aFullBooking } from '../../support/full-booking.ts'
 import { textOf } from '../../support/visible-text.ts'
 import { NOTICE_KINDS, someFacts } from '../email/notice-builders.ts'
 import { NOT_ESCAPED, TORN, TYPED, unescaped } from './typed-texts.ts'
@@ -31,33 +17,6 @@ import { NOT_ESCAPED, TORN, TYPED, unescaped } from './typed-texts.ts'
 const forAnna = (booking: Booking) => requestCard(booking, { personId: 'anna', zone: BERLIN }, NOW)
 const forMara = (booking: Booking) => approvalCard(booking, 'manager', { personId: 'mara', zone: BERLIN }, NOW)
 const forHanna = (booking: Booking) => approvalCard(booking, 'hr', { personId: 'hanna', zone: BERLIN }, NOW)
-
-/** Everything as long as it may be, in a bus of 99. */
-function aFullBooking(typed: (length: number) => string, status: Booking['status']): Booking {
-  const named = (person: typeof ANNA) => ({ ...person, name: typed(150), department: typed(100) })
-  const site = aSite({ id: 'hamburg', name: typed(50), timeZone: 'America/Argentina/Buenos_Aires' })
-  const asks = [named(MARA), named(HANNA), named(aPerson())].map((person) => ({ person, onBehalfOf: null }))
-  const open = status === 'pending_manager'
-  return aBooking({
-    status,
-    requester: named(ANNA),
-    vehicle: aVehicle({ name: typed(80), licensePlate: typed(20), seats: 99, site }),
-    passengers: 99,
-    destination: typed(150),
-    details: typed(3000),
-    travellers: Array.from({ length: 99 }, () => ({ kind: 'companion', person: null, name: typed(80) })),
-    steps: open
-      ? [aStep({ asks })]
-      : [
-          decided(aStep({ asks }), { comment: typed(1000) }),
-          decided(anHrStep({ asks }), {
-            comment: typed(1000),
-            status: status === 'rejected' ? 'rejected' : 'approved',
-          }),
-        ],
-    createdAt: minutesAfter(aBooking().window.startsAt, -90),
-  })
-}
 
 function expectSlackTakesIt({ text, blocks }: SlackMessage): void {
   expect(blockProblems(blocks, 'message')).toEqual([])

@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { clipped, clippedMrkdwn, escaped, quotedSections, sections } from '../../../src/surfaces/slack/mrkdwn.ts'
+import { clippedMrkdwn, escaped, quotedSections, sections } from '../../../src/surfaces/slack/mrkdwn.ts'
+import { clipped } from '../../../src/surfaces/view-models/clipped.ts'
 import { blockProblems } from '../../../src/workspace/protocol/block-kit/check-blocks.ts'
 import { NOT_ESCAPED, TORN, TYPED, unescaped } from './typed-texts.ts'
 

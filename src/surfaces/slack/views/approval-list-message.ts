@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { BookingCard } from '../../view-models/booking-card.ts'
-import type { ApprovalList } from '../../view-models/lists.ts'
+import { type ApprovalList, approvalsTitle } from '../../view-models/lists.ts'
 import type { DecidedEntry } from '../../view-models/trip-entry.ts'
 import { LIMITS } from '../limits.ts'
 import { clippedMrkdwn, escaped, mrkdwn, sections } from '../mrkdwn.ts'
@@ -10,7 +10,7 @@ import { listBlockId } from './list-blocks.ts'
 
 /** What waits for somebody's decision, and what they decided. `notice`: why a press in the list did not count. */
 export function approvalListMessage({ waiting, decided }: ApprovalList, notice: string | null): SlackMessage {
-  const title = titleOf(waiting.length)
+  const title = approvalsTitle(waiting.length)
   const before = decidedBlocks(decided)
   const { blocks, left } = fittingEntries(waiting.map(requestBlocks), before)
   return {
@@ -42,11 +42,6 @@ function decidedBlocks(decided: DecidedEntry[]): KnownBlock[] {
     return { type: 'section', block_id: listBlockId('approvals', bookingId), text: shown, ...button }
   })
   return [...sections(title), ...entries]
-}
-
-function titleOf(waiting: number): string {
-  if (waiting === 0) return 'Nothing waits for your decision'
-  return waiting === 1 ? '1 request waits for your decision' : `${waiting} requests wait for your decision`
 }
 
 function requestBlocks(card: BookingCard): KnownBlock[] {

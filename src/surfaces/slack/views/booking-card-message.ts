@@ -1,8 +1,9 @@
 import type { Button, KnownBlock } from '@slack/types'
 import type { BookingCard, Outcome } from '../../view-models/booking-card.ts'
-import type { CancelChoice } from '../../view-models/cancel-choice.ts'
+import { CANCEL_WORDS, type CancelChoice, cancelConsequences } from '../../view-models/cancel-choice.ts'
+import { clipped } from '../../view-models/clipped.ts'
 import { LIMITS } from '../limits.ts'
-import { clipped, clippedMrkdwn, escaped, mrkdwn, plain, quotedSections, sections } from '../mrkdwn.ts'
+import { clippedMrkdwn, escaped, mrkdwn, plain, quotedSections, sections } from '../mrkdwn.ts'
 
 export const APPROVE = 'booking_approve'
 export const APPROVE_WITH_COMMENT = 'booking_approve_with_comment'
@@ -17,9 +18,6 @@ export interface SlackMessage {
 
 /** How much of each text a brief card shows, in characters. */
 const BRIEF = 400
-
-/** Of a name in a dialog, in characters. */
-const LONGEST_NAME = 60
 
 const MARK: Record<Outcome['mark'], string> = {
   good: ':white_check_mark:',
@@ -89,18 +87,16 @@ export function decideButtons(stepId: string): Button[] {
   ]
 }
 
-/** Whoever cancels for somebody else is told for whom. */
-export function cancelButton({ bookingId, requesterName }: CancelChoice): Button {
-  const whose = requesterName === null ? '' : `${clipped(requesterName, LONGEST_NAME)} asked for it. `
+export function cancelButton(choice: CancelChoice): Button {
   return {
     type: 'button',
     action_id: CANCEL,
     text: plain('Cancel'),
-    value: bookingId,
+    value: choice.bookingId,
     confirm: {
-      title: plain('Cancel this booking?'),
-      text: plain(`${whose}The car is free for others at once, and everybody who was asked is told.`),
-      confirm: plain('Cancel booking'),
+      title: plain(CANCEL_WORDS.question),
+      text: plain(cancelConsequences(choice)),
+      confirm: plain(CANCEL_WORDS.yes),
       deny: plain('Keep it'),
       style: 'danger',
     },

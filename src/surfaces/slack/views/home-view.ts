@@ -1,7 +1,8 @@
 import type { ActionsBlock, Button, HomeView, KnownBlock, PlainTextOption } from '@slack/types'
 import { HISTORY_FILTERS } from '../../../core/booking/overview.ts'
+import { clipped } from '../../view-models/clipped.ts'
 import { FILTER_WORDS, type Home, type HomeState } from '../../view-models/home.ts'
-import { clipped, escaped, mrkdwn, plain, sections } from '../mrkdwn.ts'
+import { escaped, mrkdwn, plain, sections } from '../mrkdwn.ts'
 import { cancelButton, decideButtons } from './booking-card-message.ts'
 import { OPEN_FORM } from './notice-modal.ts'
 

@@ -11,16 +11,22 @@ import { BOOKING_REASONS, BOOKING_TYPES } from '../../../core/booking/booking.ts
 import { LONGEST } from '../../../core/booking/check-request.ts'
 import type { TripWindow } from '../../../core/booking/trip-window.ts'
 import { REASON_WORDS, TYPE_WORDS } from '../../view-models/booking-words.ts'
-import type { CarChoice, PersonChoice } from '../../view-models/request-form.ts'
+import { clipped } from '../../view-models/clipped.ts'
+import {
+  ANY_CAR,
+  ANY_CAR_WORDS,
+  type CarChoice,
+  MOST_PASSENGERS,
+  noCarWords,
+  type PersonChoice,
+} from '../../view-models/request-form.ts'
 import { LIMITS } from '../limits.ts'
-import { clipped, mrkdwn, plain } from '../mrkdwn.ts'
+import { mrkdwn, plain } from '../mrkdwn.ts'
 
 export const REQUEST_BOOKING = 'request_booking'
 /** Departure, return or passengers changed: the list of cars is drawn anew. */
 export const FORM_CHANGED = 'request_form_changed'
 export const PEOPLE_OPTIONS = 'people_options'
-export const ANY_CAR = 'any'
-const MOST_PASSENGERS = 99
 
 /** The fields by the first part of their block ids; the rest is the revision, for Slack keeps what was typed in a block. */
 export const FIELDS = [
@@ -128,10 +134,10 @@ function tripBlocks({ window, passengers, metadata }: RequestForm): KnownBlock[]
 }
 
 function carBlocks({ cars, vehicleId, passengers, remark, metadata }: RequestForm): KnownBlock[] {
-  const any = option('Any suitable car', ANY_CAR)
+  const any = option(ANY_CAR_WORDS, ANY_CAR)
   const choice = cars.find((car) => car.vehicleId === vehicleId)
   const chosen = choice ? carOption(choice) : any
-  const note = cars.length === 0 ? `No car with ${passengers} or more seats is free then. Try another time.` : remark
+  const note = cars.length === 0 ? noCarWords(passengers) : remark
   return [
     {
       ...input('car', 'Car', metadata.revisions.car),

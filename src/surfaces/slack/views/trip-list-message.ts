@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types'
+import { tripsTitle } from '../../view-models/lists.ts'
 import type { TripEntry } from '../../view-models/trip-entry.ts'
 import { LIMITS } from '../limits.ts'
 import { clippedMrkdwn, escaped, mrkdwn, sections } from '../mrkdwn.ts'
@@ -6,17 +7,17 @@ import { cancelButton, type SlackMessage } from './booking-card-message.ts'
 import { fittingEntries } from './fitting-blocks.ts'
 import { listBlockId } from './list-blocks.ts'
 
-const NONE = 'You have no trips ahead. Type `/book-car` to book a car.'
+const TO_BOOK = 'Type `/book-car` to book a car.'
 
 /** Somebody's next trips, with a button to cancel where they may. `notice`: why a press in the list did not count. */
 export function tripListMessage(trips: TripEntry[], notice: string | null): SlackMessage {
-  const title = trips.length === 1 ? 'Your next trip' : `Your next ${trips.length} trips`
+  const title = tripsTitle(trips.length)
   const { blocks, left } = fittingEntries(trips.map((trip) => [tripBlock(trip)]))
   return {
-    text: notice === null ? (trips.length === 0 ? 'You have no trips ahead.' : title) : escaped(notice),
+    text: notice === null ? title : escaped(notice),
     blocks: [
       ...(notice === null ? [] : sections(`:warning: ${escaped(notice)}`)),
-      ...sections(trips.length === 0 ? NONE : `*${title}*`),
+      ...sections(trips.length === 0 ? `${title}. ${TO_BOOK}` : `*${title}*`),
       ...blocks,
       ...(left > 0 ? sections(`${left} more are not shown.`) : []),
     ],

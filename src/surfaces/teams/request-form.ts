@@ -1,0 +1,176 @@
+import { TZDate } from '@date-fns/tz'
+import { format } from 'date-fns'
+import { z } from 'zod'
+import { BOOKING_REASONS, BOOKING_TYPES, type Booking } from '../../core/booking/booking.ts'
+import { type RequestBooking, requestBooking } from '../../core/booking/request-booking.ts'
+import type { TripWindow } from '../../core/booking/trip-window.ts'
+import { BookingError, type Refusal } from '../../core/booking-error.ts'
+import { type Person, readerZone } from '../../core/people/person.ts'
+import { bookingName } from '../view-models/booking-words.ts'
+import { formatWindow, zoneNote } from '../view-models/format-window.ts'
+import { type FormField, refusalWords, refusedField } from '../view-models/refusal-words.ts'
+import { ANY_CAR, carChoices, personChoice, suggestedWindow } from '../view-models/request-form.ts'
+import type { AdaptiveCard } from './cards/adaptive-card.ts'
+import { requestFormCard } from './cards/request-form-card.ts'
+import { type FormFields, readFormFields } from './cards/request-form-fields.ts'
+import { withNotice, wordsCard } from './cards/words-card.ts'
+import { namedColleagues } from './named-colleagues.ts'
+import type { TeamsDeps } from './teams-deps.ts'
+
+/** More people than that are typed by name, not chosen from a list. */
+const MOST_PEOPLE = 100
+
+type Errors = Partial<Record<FormField, string>>
+type Data = Record<string, unknown>
+
+/** An empty form, for a window that makes sense now. */
+export async function newForm(deps: TeamsDeps, person: Person): Promise<AdaptiveCard> {
+  const zone = readerZone(person)
+  const { startsAt, endsAt } = suggestedWindow(deps.core.now(), zone)
+  const fields: FormFields = {
+    departure_date: dateIn(startsAt, zone),
+    departure_time: timeIn(startsAt, zone),
+    return_date: dateIn(endsAt, zone),
+    return_time: timeIn(endsAt, zone),
+    passengers: '1',
+    car: ANY_CAR,
+    destination: '',
+    type: BOOKING_TYPES[0],
+    reason: BOOKING_REASONS[0],
+    details: '',
+    drivers: '',
+    companions: '',
+    other_companions: '',
+  }
+  return drawn(deps, person, { requestKey: crypto.randomUUID(), fields, errors: {} })
+}
+
+/** The form as it was filled in, with the cars that are free for it now. */
+export async function refreshedForm(deps: TeamsDeps, person: Person, data: Data): Promise<AdaptiveCard> {
+  const fields = readFormFields(data)
+  return drawn(deps, person, { requestKey: requestKeyOf(data), fields, errors: {} })
+}
+
+/** Requests the car; what is wrong stands at its field, and everything that was typed stays. */
+export async function formSubmitted(deps: TeamsDeps, person: Person, data: Data): Promise<AdaptiveCard> {
+  const form: Filled = { requestKey: requestKeyOf(data), fields: readFormFields(data), errors: {} }
+  const { drivers, companions } = await colleaguesIn(deps, form.fields)
+  const errors: Errors = {
+    ...(drivers.problem && { drivers: drivers.problem }),
+    ...(companions.problem && { companions: companions.problem }),
+    ...(vehicleIn(form.fields) === undefined && { car: 'Please choose a car.' }),
+  }
+  if (Object.keys(errors).length > 0) return drawn(deps, person, { ...form, errors })
+  try {
+    const named = { driverIds: drivers.ids, companionIds: companions.ids }
+    const booking = await requestBooking(deps.core, { ...requestFrom(form, person), ...named })
+    return sent(booking, readerZone(person), deps.core.now())
+  } catch (error) {
+    if (!(error instanceof BookingError)) throw error
+    return refused(deps, person, form, error.refusal)
+  }
+}
+
+function requestFrom(
+  { requestKey, fields }: Filled,
+  person: Person,
+): Omit<RequestBooking, 'driverIds' | 'companionIds'> {
+  return {
+    requestKey,
+    requesterId: person.id,
+    window: windowOf(fields, readerZone(person)),
+    passengers: /^\d{1,3}$/.test(fields.passengers) ? Number(fields.passengers) : Number.NaN,
+    vehicleId: vehicleIn(fields) ?? null,
+    destination: fields.destination,
+    type: BOOKING_TYPES.find((type) => type === fields.type) ?? BOOKING_TYPES[0],
+    reason: BOOKING_REASONS.find((reason) => reason === fields.reason) ?? BOOKING_REASONS[0],
+    details: fields.details,
+    otherCompanions: fields.other_companions.split(/[,;\n]/),
+  }
+}
+
+/** What takes the form's place; the living card of the booking comes as a message of its own. */
+function sent({ number, window, vehicle }: Booking, zone: string, now: Date): AdaptiveCard {
+  const when = formatWindow(window, zone, vehicle.site.timeZone, now)
+  return wordsCard(`Request ${bookingName(number)} is sent`, `${vehicle.name} is held for you: ${when}.`, 'none')
+}
+
+interface Filled {
+  requestKey: string
+  fields: FormFields
+  errors: Errors
+}
+
+async function refused(deps: TeamsDeps, person: Person, form: Filled, refusal: Refusal): Promise<AdaptiveCard> {
+  const words = refusalWords(refusal, readerZone(person), deps.core.now())
+  const isDriver =
+    refusal.code === 'traveller_unknown' && form.fields.drivers.split(',').includes(refusal.facts.personId)
+  const field = isDriver ? 'drivers' : refusedField(refusal)
+  return field
+    ? drawn(deps, person, { ...form, errors: { [field]: words } })
+    : withNotice(await drawn(deps, person, form), words)
+}
+
+async function drawn({ choices, core }: TeamsDeps, person: Person, form: Filled): Promise<AdaptiveCard> {
+  const zone = readerZone(person)
+  const { requestKey, fields, errors } = form
+  const window = windowOf(fields, zone)
+  const isWindow = window.endsAt > window.startsAt
+  const [free, everybody] = await Promise.all([
+    isWindow ? choices.freeVehicles(window, Math.max(1, Number(fields.passengers) || 1)) : [],
+    choices.everybody(MOST_PEOPLE),
+  ])
+  const cars = carChoices(free, person.site.id)
+  const isLost = isWindow && vehicleIn(fields) !== null && !cars.some(({ vehicleId }) => vehicleId === fields.car)
+  const lost = isLost && !errors.car ? 'The car you chose is not free then, or too small. ' : ''
+  const when = isWindow ? formatWindow(window, zone, person.site.timeZone, core.now()) : null
+  return requestFormCard({
+    requestKey,
+    fields: isLost ? { ...fields, car: ANY_CAR } : fields,
+    cars,
+    people: everybody?.map(personChoice) ?? null,
+    errors: when || errors.departure ? errors : { return: NO_WINDOW, ...errors },
+    remark: when && `${lost}${cars.length === 1 ? '1 car is' : `${cars.length} cars are`} free: ${when}.`,
+    zoneNote: zoneNote(window.startsAt, zone, person.site.timeZone).trim() || null,
+  })
+}
+
+const NO_WINDOW = 'The return has to be after the departure.'
+
+/** Those who are chosen from a list, or typed by name or address. */
+async function colleaguesIn({ choices }: TeamsDeps, fields: FormFields) {
+  const [drivers, companions] = await Promise.all([
+    namedColleagues(choices, fields.drivers),
+    namedColleagues(choices, fields.companions),
+  ])
+  return { drivers, companions }
+}
+
+/** Null: any suitable car; undefined: nothing that could be one. */
+function vehicleIn({ car }: FormFields): string | null | undefined {
+  if (car === ANY_CAR || car === '') return null
+  return z.uuid().safeParse(car).data
+}
+
+/** What a date and a time mean on the reader's clock; an invalid window where one is missing, which core refuses. */
+function windowOf(fields: FormFields, zone: string): TripWindow {
+  return {
+    startsAt: momentOf(fields.departure_date, fields.departure_time, zone),
+    endsAt: momentOf(fields.return_date, fields.return_time, zone),
+  }
+}
+
+function momentOf(date: string, time: string, zone: string): Date {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date) ?? []
+  const [, hours, minutes] = /^(\d\d):(\d\d)$/.exec(time) ?? []
+  if (year === undefined || hours === undefined) return new Date(Number.NaN)
+  return new Date(+new TZDate(Number(year), Number(month) - 1, Number(day), Number(hours), Number(minutes), zone))
+}
+
+const dateIn = (at: Date, zone: string) => format(new TZDate(at, zone), 'yyyy-MM-dd')
+const timeIn = (at: Date, zone: string) => format(new TZDate(at, zone), 'HH:mm')
+
+/** A form that lost its key is a new request: never the same as another one. */
+function requestKeyOf({ requestKey }: Data): string {
+  return typeof requestKey === 'string' && requestKey !== '' ? requestKey : crypto.randomUUID()
+}

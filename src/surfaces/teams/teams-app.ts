@@ -1,0 +1,55 @@
+import type { TurnContext } from 'botbuilder'
+import { createTeamsAdapter, type TeamsSettings } from './adapter.ts'
+import { cardPressed } from './handlers/card-action.ts'
+import { installed, messageReceived } from './handlers/message.ts'
+import { createInbound } from './inbound.ts'
+import { createTeamsProfiles } from './profiles.ts'
+import { createTeamsSender } from './sender.ts'
+import type { TeamsDeps } from './teams-deps.ts'
+
+export { TEAMS_PATH } from './inbound.ts'
+
+/** Microsoft Teams: verified activities in, the Bot Connector out. */
+export function createTeamsApp(settings: TeamsSettings, deps: Omit<TeamsDeps, 'adapter' | 'profiles'>) {
+  const adapter = createTeamsAdapter(settings)
+  const teamsDeps: TeamsDeps = { ...deps, adapter, profiles: createTeamsProfiles(adapter, settings.tenantId) }
+  const working = new Set<Promise<void>>()
+
+  async function handle(context: TurnContext): Promise<void> {
+    const work = turn(teamsDeps, context)
+    working.add(work)
+    await work.finally(() => working.delete(work))
+  }
+
+  return {
+    /** Where activities go, at TEAMS_PATH. */
+    listener: createInbound(settings, adapter, handle, deps.log),
+    sender: createTeamsSender({ adapter, now: deps.core.now }),
+    /** The 1:1 chat with the bot. https://learn.microsoft.com/en-us/microsoftteams/platform/concepts/build-and-test/deep-link-teams */
+    chatUrl: `https://teams.microsoft.com/l/chat/0/0?users=28:${settings.appId}`,
+    isAnswering: () => working.size > 0,
+    drain: async () => {
+      await Promise.allSettled(working)
+    },
+  }
+}
+
+async function turn(deps: TeamsDeps, context: TurnContext): Promise<void> {
+  const { type, name, action, membersAdded } = context.activity
+  switch (type) {
+    case 'message':
+      return messageReceived(deps, context)
+    case 'invoke':
+      if (name === 'adaptiveCard/action') {
+        await context.sendActivity({
+          type: 'invokeResponse',
+          value: { status: 200, body: await cardPressed(deps, context) },
+        })
+      }
+      return
+    case 'installationUpdate':
+      return action?.startsWith('add') ? installed(deps, context) : undefined
+    case 'conversationUpdate':
+      return membersAdded ? installed(deps, context) : undefined
+  }
+}

@@ -1,0 +1,25 @@
+import type { FormChoices } from '../../core/booking/form-choices.ts'
+import type { Overview } from '../../core/booking/overview.ts'
+import type { PressedCards } from '../../core/notification/pressed-cards.ts'
+import type { Directory } from '../../core/people/identify-person.ts'
+import type { Deps } from '../../core/ports.ts'
+import type { TeamsAdapter } from './adapter.ts'
+import type { TeamsProfiles } from './profiles.ts'
+
+/** What was answered before: Teams sends a message again when its answer is slow. */
+export interface HandledActivities {
+  isFirst(conversationId: string, activityId: string): Promise<boolean>
+}
+
+/** What every handler is given. */
+export interface TeamsDeps {
+  core: Deps
+  directory: Directory
+  choices: FormChoices
+  cards: PressedCards
+  overview: Overview
+  activities: HandledActivities
+  adapter: Pick<TeamsAdapter, 'post' | 'openConversation'>
+  profiles: TeamsProfiles
+  log: { error(facts: object, message: string): void }
+}
