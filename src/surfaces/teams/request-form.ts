@@ -17,8 +17,8 @@ import { withNotice, wordsCard } from './cards/words-card.ts'
 import { namedColleagues } from './named-colleagues.ts'
 import type { TeamsDeps } from './teams-deps.ts'
 
-/** More people than that are typed by name, not chosen from a list. */
-const MOST_PEOPLE = 100
+/** No card has room for two lists of more people than that: they are typed by name. */
+const MOST_PEOPLE = 60
 
 type Errors = Partial<Record<FormField, string>>
 type Data = Record<string, unknown>

@@ -9,7 +9,7 @@ import { createPeople, TENANT_ID, type TeamsUser, type TeamsUserOptions } from '
 import { type Delivered, TeamsPerson } from './teams-person.ts'
 
 /** A call of the bot's. */
-export interface BotCall {
+interface BotCall {
   /** As {@link Faults} name it: an operation of the Bot Connector's interface, or `token`, `metadata`, `keys`. */
   name: string
   path: string

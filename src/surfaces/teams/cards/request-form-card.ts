@@ -102,8 +102,8 @@ function sideBySide(...inputs: Input[]): ColumnSet {
 function carInputs({ fields, errors, remark, cars }: RequestFormModel, shown: CarChoice[]): Element[] {
   const choices = [{ title: ANY_CAR_WORDS, value: ANY_CAR }, ...shown.map(carChoice)]
   const known = !errors.departure && !errors.return && !errors.passengers && !errors.car
-  const none = cars.length === 0 && known ? noCarWords(Number(fields.passengers)) : null
-  const note = remark ?? none
+  const none = cars.length === 0 && known ? noCarWords(Number(fields.passengers) || 1) : null
+  const note = none ?? remark
   const left = cars.length - shown.length
   return [
     choiceInput({ id: 'car', label: 'Car', fields }, choices),

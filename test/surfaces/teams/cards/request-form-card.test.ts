@@ -137,7 +137,8 @@ describe('requestFormCard', () => {
     [{ cars: [] }, true],
     [{ cars: [ZOE] }, false],
     [{ cars: [], errors: { return: 'The return has to be after the departure.' } }, false],
-    [{ cars: [], remark: 'One moment.' }, false],
+    [{ cars: [], remark: '0 cars are free.' }, true],
+    [{ cars: [ZOE], remark: '1 car is free.' }, false],
   ])('says when there is no car, for how many: %j', (changes, says) => {
     const text = textsOf(requestFormCard(aForm(changes))).join()
     expect(text.includes('No car with 2 or more seats is free then.')).toBe(says)
