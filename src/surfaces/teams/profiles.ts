@@ -18,8 +18,11 @@ export function createTeamsProfiles(adapter: Pick<TeamsAdapter, 'member'>, tenan
   }
 }
 
-/** A guest's sign-in name carries `#EXT#`. https://learn.microsoft.com/en-us/entra/external-id/user-properties */
+/**
+ * The activity has shown its tenant before; a roster that names one has to name the same.
+ * A guest's sign-in name carries `#EXT#`. https://learn.microsoft.com/en-us/entra/external-id/user-properties
+ */
 function isMember(member: TeamsMember, tenantId: string): boolean {
   const isGuest = (member.userRole ?? 'user') !== 'user' || member.userPrincipalName?.includes('#EXT#')
-  return member.tenantId?.toLowerCase() === tenantId.toLowerCase() && !isGuest
+  return (member.tenantId ?? tenantId).toLowerCase() === tenantId.toLowerCase() && !isGuest
 }
