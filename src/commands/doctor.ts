@@ -4,12 +4,22 @@ import { type Config, inspectConfig } from '../config.ts'
 import type { Finding } from '../core/finding.ts'
 import { checkCompany } from '../store/check-company.ts'
 import { checkDatabase } from '../store/check-database.ts'
-import { openDatabase } from '../store/database.ts'
+import { checkTeamsAccounts } from '../store/check-teams-accounts.ts'
+import { type Database, openDatabase } from '../store/database.ts'
 import { reachDatabase } from '../store/provide-database.ts'
 import { checkMail } from '../surfaces/email/check-mail.ts'
-import { checkPublicUrl } from '../surfaces/http/check-public-url.ts'
+import { type Caller, checkPublicUrl } from '../surfaces/http/check-public-url.ts'
 import { checkSlack } from '../surfaces/slack/check-slack.ts'
 import { SLACK_PATH } from '../surfaces/slack/signed-requests.ts'
+import { checkTeams } from '../surfaces/teams/check-teams.ts'
+
+const SLACK: Caller = {
+  name: 'Slack',
+  path: SLACK_PATH,
+  wants: 'Slack’s Request URLs are',
+  otherwise: 'use Socket Mode',
+}
+const TEAMS: Caller = { name: 'Teams', path: TEAMS_PATH, wants: 'the Azure bot’s messaging endpoint is' }
 
 const { config, problems } = inspectConfig()
 const settings: Finding[] =
@@ -21,6 +31,7 @@ const findings = [
   ...settings,
   ...(await check('Database', () => databaseFindings(config))),
   ...(await check('Slack', () => slackFindings(config))),
+  ...(await check('Teams', () => teamsFindings(config))),
   ...(await check('Address', () => addressFindings(config))),
   ...(await check('Mail', () => mailFindings(config))),
 ]
@@ -44,7 +55,8 @@ function report(found: Finding[]): void {
   for (const { level, about, text } of found) console.log(`${level.padEnd(8)} ${about}: ${text}`)
 }
 
-async function databaseFindings({ production, databaseUrl, dataDirectory }: Config): Promise<Finding[]> {
+async function databaseFindings(config: Config): Promise<Finding[]> {
+  const { production, databaseUrl, dataDirectory } = config
   const about = 'Database'
   if (!databaseUrl && production) return [{ level: 'problem', about, text: 'not checked: there is no DATABASE_URL' }]
   if (!databaseUrl && !(await stat(join(dataDirectory, 'postgres')).catch(() => null))) {
@@ -56,7 +68,7 @@ async function databaseFindings({ production, databaseUrl, dataDirectory }: Conf
     if (found.some(({ level }) => level === 'problem')) return found
     const database = openDatabase(provided.url, 4)
     try {
-      return [...found, ...(await checkCompany(database.prisma))]
+      return [...found, ...(await checkCompany(database.prisma)), ...(await accountFindings(config, database.prisma))]
     } finally {
       await database.close()
     }
@@ -65,15 +77,22 @@ async function databaseFindings({ production, databaseUrl, dataDirectory }: Conf
   }
 }
 
+async function accountFindings({ slack, teams }: Config, prisma: Database['prisma']): Promise<Finding[]> {
+  return teams ? checkTeamsAccounts(prisma, { isSlackThere: slack !== null }) : []
+}
+
 async function slackFindings({ slack, localWorkspace }: Config): Promise<Finding[]> {
   if (slack) return checkSlack(slack)
-  const text = localWorkspace ? 'the local workspace stands in for it' : 'not connected'
-  return [{ level: localWorkspace ? 'ok' : 'warning', about: 'Slack', text }]
+  return localWorkspace ? [{ level: 'ok', about: 'Slack', text: 'the local workspace stands in for it' }] : []
+}
+
+async function teamsFindings({ teams }: Config): Promise<Finding[]> {
+  return teams ? checkTeams(teams) : []
 }
 
 /** Over a socket nothing has to be reached from outside. */
-async function addressFindings({ slack, publicUrl }: Config): Promise<Finding[]> {
-  return slack?.signingSecret ? checkPublicUrl(publicUrl, { name: 'Slack', path: SLACK_PATH }) : []
+async function addressFindings({ slack, teams, publicUrl }: Config): Promise<Finding[]> {
+  return checkPublicUrl(publicUrl, [slack?.signingSecret ? SLACK : [], teams ? TEAMS : []].flat())
 }
 
 async function mailFindings({ email }: Config): Promise<Finding[]> {

@@ -131,7 +131,7 @@ async function send(
     await outbox.settleDelivery(delivery, {
       kind: 'retry',
       error,
-      afterSeconds: pause ?? afterFailure(delivery.attempt),
+      afterSeconds: Math.max(pause ?? 0, afterFailure(delivery.attempt)),
     })
   } catch (error) {
     log.error({ err: error, delivery: delivery.id }, 'An attempt could not be settled; its lease will end')
@@ -154,7 +154,11 @@ async function draw(
     }
     const pause = outcome.pauseSeconds
     if (pause !== undefined) await outbox.pauseChannel(card.platform, pause)
-    await outbox.settleCard(card, { kind: 'retry', error, afterSeconds: pause ?? afterFailure(card.failures + 1) })
+    await outbox.settleCard(card, {
+      kind: 'retry',
+      error,
+      afterSeconds: Math.max(pause ?? 0, afterFailure(card.failures + 1)),
+    })
   } catch (error) {
     log.error({ err: error, card: card.id }, 'An attempt could not be settled; its lease will end')
   }

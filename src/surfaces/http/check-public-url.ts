@@ -4,17 +4,30 @@ const ABOUT = 'Address'
 const TIMEOUT_MS = 3000
 const ONLY_HERE = /^(localhost|127(\.\d+){3}|\[::1\])$/
 
-/** Where `platform` is to send what happens there, and whether `publicUrl` is answered by a Motorpool that runs. */
-export async function checkPublicUrl(publicUrl: string, platform: { name: string; path: string }): Promise<Finding[]> {
-  const { name, path } = platform
-  if (ONLY_HERE.test(new URL(publicUrl).hostname)) {
-    const text = `${publicUrl} is known to only this computer, and ${name} cannot reach it: set PUBLIC_URL to the address from outside, or use Socket Mode`
-    return [{ level: 'warning', about: ABOUT, text }]
-  }
-  return [
-    { level: 'ok', about: ABOUT, text: `${name}’s Request URLs are to be ${publicUrl}${path}` },
-    await reachability(publicUrl),
-  ]
+/** A platform that sends requests to an address of ours. */
+export interface Caller {
+  name: string
+  path: string
+  /** What it calls that address, with its verb: "Slack’s Request URLs are". */
+  wants: string
+  /** How to do without an address, where that can be. */
+  otherwise?: string
+}
+
+/** Where each platform is to send what happens there, and whether `publicUrl` is answered by a Motorpool that runs. */
+export async function checkPublicUrl(publicUrl: string, callers: readonly Caller[]): Promise<Finding[]> {
+  if (callers.length === 0) return []
+  if (ONLY_HERE.test(new URL(publicUrl).hostname)) return callers.map((caller) => onlyHere(publicUrl, caller))
+  const addresses = callers.map(({ wants, path }): Finding => {
+    return { level: 'ok', about: ABOUT, text: `${wants} to be ${publicUrl}${path}` }
+  })
+  return [...addresses, await reachability(publicUrl)]
+}
+
+function onlyHere(publicUrl: string, { name, otherwise }: Caller): Finding {
+  const instead = otherwise === undefined ? '' : `, or ${otherwise}`
+  const text = `${publicUrl} is known to only this computer, and ${name} cannot reach it: set PUBLIC_URL to the address from outside${instead}`
+  return { level: 'warning', about: ABOUT, text }
 }
 
 async function reachability(publicUrl: string): Promise<Finding> {

@@ -15,7 +15,7 @@ import { credentialsOf, TeamsConnectorFactory } from './connector-client.ts'
 import { createSigningKeys, KeysUnknown, type SigningKeys } from './signing-keys.ts'
 import { BadToken, verifyToken } from './verify-token.ts'
 
-export const TEAMS_CHANNEL = 'msteams'
+const TEAMS_CHANNEL = 'msteams'
 export const BOT_FRAMEWORK = 'https://api.botframework.com'
 const OPENID_METADATA_URL = 'https://login.botframework.com/v1/.well-known/openidconfiguration'
 

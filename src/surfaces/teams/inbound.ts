@@ -102,8 +102,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   let size = 0
   try {
-    // The connection stays, for the answer to a body that is too large.
-    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
       size += chunk.length
       if (size > LARGEST_BODY) break
       chunks.push(chunk)

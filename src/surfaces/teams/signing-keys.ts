@@ -9,7 +9,7 @@ const ASK_AT_MOST_EVERY = 60_000
 const TIMEOUT = 5_000
 
 /** A key that Microsoft signs with, and the channels it may speak for; none named: all. */
-export interface SigningKey {
+interface SigningKey {
   key: KeyObject
   endorsements: readonly string[]
 }

@@ -6,7 +6,7 @@ import type { SigningKeys } from './signing-keys.ts'
 const MOST_CLOCK_SKEW = 5 * 60
 
 /** What a token must vouch for. */
-export interface Expected {
+interface Expected {
   issuer: string
   /** The bot's app id. */
   audience: string
@@ -15,7 +15,7 @@ export interface Expected {
   serviceUrl: string
 }
 
-export type Claims = z.infer<typeof Claims>
+type Claims = z.infer<typeof Claims>
 
 /** The token does not vouch for what it came with. */
 export class BadToken extends Error {

@@ -27,13 +27,23 @@ export interface TeamsUserOptions {
 
 export const TENANT_ID = '7e4a1b5c-0d2f-4c3e-9a8b-1f2e3d4c5b6a'
 
+/** The demo company's, with the app. */
 const DEMO: TeamsUserOptions[] = [
-  ['Anna Berg', 'anna.berg@example.com'],
-  ['Mara Vogt', 'mara.vogt@example.com'],
-  ['Hanna Roth', 'hanna.roth@example.com'],
-].map(([name = '', email = '']) => ({ name, email, timeZone: 'Europe/Berlin', hasApp: true }))
+  ['Anna Schmidt', 'Europe/Berlin'],
+  ['Ben Koch', 'Europe/Berlin'],
+  ['Mara Lindqvist', 'Europe/Berlin'],
+  ['Hanna Weber', 'Europe/Berlin'],
+  ['Aydin Kaya', 'Europe/Berlin'],
+  ['Catarina Duarte', 'Europe/Lisbon'],
+  ['Duarte Reis', 'Europe/Lisbon'],
+].map(([name = '', timeZone = '']) => ({
+  name,
+  email: `${name.toLowerCase().replaceAll(' ', '.')}@example.com`,
+  timeZone,
+  hasApp: true,
+}))
 
-/** @param options three people of a company when absent */
+/** @param options the demo company's when absent */
 export function createPeople(options: readonly TeamsUserOptions[] = DEMO): TeamsUser[] {
   return options.map(
     ({ name, email, timeZone = 'Europe/Berlin', userRole = 'user', tenantId, hasApp = false }, index) => {

@@ -1,5 +1,6 @@
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { setTimeout as pause } from 'node:timers/promises'
 import { ActivityTypes } from 'botbuilder'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Fields } from '../../../src/workspace/protocol/json.ts'
@@ -100,8 +101,13 @@ describe('what is not', () => {
   it('is refused when the activity names another service URL than its token', () =>
     refused(bot.teams.authority.sign(), message({ serviceUrl: 'https://smba.example.org/emea/' })))
 
-  it.each(['emulator', 'webchat', 'AppService', 'MSTEAMS', ''])('is refused from the channel "%s"', (channelId) =>
-    refused(bot.teams.authority.sign(), message({ channelId })),
+  it.each(['emulator', 'webchat', 'AppService', 'MSTEAMS', ''])(
+    'is refused from the channel "%s" before its token is looked at',
+    async (channelId) => {
+      bot.teams.authority.rotateKeys([])
+      await refused(bot.teams.authority.sign(), message({ channelId }))
+      expect(bot.teams.calls).toEqual([])
+    },
   )
 
   it('is refused when its key may not speak for Teams', () => {
@@ -147,9 +153,20 @@ describe('what Teams would never send', () => {
         resolve({ status: answer.statusCode, body: await text(answer) }),
       )
       call.on('error', reject)
-      call.end('x'.repeat(300 * 1024))
+      call.end('x'.repeat(8 * 1024 * 1024))
     })
     expect(response).toEqual({ status: 413, body: '{"error":"too large"}' })
+  })
+
+  it('is not logged when it is cut off on its way', async () => {
+    const headers = { authorization: bot.teams.authority.sign(), 'content-length': 100 }
+    const call = request(bot.url, { method: 'POST', headers })
+    call.on('error', () => {})
+    call.write('{"type":')
+    await pause(20)
+    call.destroy()
+    await pause(20)
+    expect(bot.logged).toEqual([])
   })
 
   it('is refused unless it is posted', async () => {
