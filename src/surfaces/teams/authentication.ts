@@ -9,13 +9,13 @@ import {
   ServiceClientCredentialsFactory,
   type UserTokenClient,
 } from 'botframework-connector'
+import type { JWTVerifyGetKey } from 'jose'
 import { type AccessTokens, createAccessTokens } from './access-token.ts'
 import type { TeamsSettings } from './adapter.ts'
 import { credentialsOf, TeamsConnectorFactory } from './connector-client.ts'
-import { createSigningKeys, KeysUnknown, type SigningKeys } from './signing-keys.ts'
+import { createSigningKeys, KeysUnknown, TEAMS_CHANNEL } from './signing-keys.ts'
 import { BadToken, verifyToken } from './verify-token.ts'
 
-const TEAMS_CHANNEL = 'msteams'
 export const BOT_FRAMEWORK = 'https://api.botframework.com'
 const OPENID_METADATA_URL = 'https://login.botframework.com/v1/.well-known/openidconfiguration'
 
@@ -29,7 +29,7 @@ const OPENID_METADATA_URL = 'https://login.botframework.com/v1/.well-known/openi
 export class TeamsAuthentication extends BotFrameworkAuthentication {
   readonly #appId: string
   readonly #issuer: string
-  readonly #keys: SigningKeys
+  readonly #keys: JWTVerifyGetKey
   readonly #connectors: ConnectorFactory
   readonly #stock: BotFrameworkAuthentication
   readonly #now: () => Date
@@ -50,7 +50,7 @@ export class TeamsAuthentication extends BotFrameworkAuthentication {
     const { channelId, serviceUrl } = activity
     if (channelId !== TEAMS_CHANNEL) throw new AuthenticationError('The activity is not from Teams', 401)
     try {
-      const expected = { issuer: this.#issuer, audience: this.#appId, channelId, serviceUrl }
+      const expected = { issuer: this.#issuer, audience: this.#appId, serviceUrl }
       const claims = await verifyToken(authorization, expected, this.#keys, this.#now)
       const identity = Object.entries(claims).map(([type, value]) => ({ type, value: String(value) }))
       return {

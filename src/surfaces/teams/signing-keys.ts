@@ -1,26 +1,13 @@
-import { createPublicKey, type KeyObject } from 'node:crypto'
+import { createRemoteJWKSet, customFetch, type FetchImplementation, type RemoteJWKSet } from 'jose'
 import { z } from 'zod'
 
-/** Asked again after this time; Microsoft wants it within 24 hours, after which keys we could not renew are not used any more. */
-const RENEW_AFTER = 12 * 3600_000
-const USE_FOR = 24 * 3600_000
-/** Keys may be rolled at any time, and anybody can name a key that does not exist: an unknown one is asked for this often at most. */
-const ASK_AT_MOST_EVERY = 60_000
+export const TEAMS_CHANNEL = 'msteams'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+/** Microsoft wants keys renewed within 24 hours; the last one is for what jose still holds. */
+const USE_WITHOUT_NEWS = 23 * HOUR
 const TIMEOUT = 5_000
-
-/** A key that Microsoft signs with, and the channels it may speak for; none named: all. */
-interface SigningKey {
-  key: KeyObject
-  endorsements: readonly string[]
-}
-
-export interface SigningKeys {
-  /**
-   * The key of that id; null when there is none.
-   * @throws KeysUnknown when nobody tells the keys
-   */
-  find(keyId: string): Promise<SigningKey | null>
-}
 
 /** Without keys nothing can be verified. */
 export class KeysUnknown extends Error {
@@ -30,65 +17,49 @@ export class KeysUnknown extends Error {
   }
 }
 
-/** https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-authentication#connector-to-bot */
-export function createSigningKeys(metadataUrl: string, now: () => Date): SigningKeys {
-  let keys = new Map<string, SigningKey>()
-  let loadedAt = Number.NEGATIVE_INFINITY
-  let askedAt = Number.NEGATIVE_INFINITY
-  let loading: Promise<void> | null = null
+/**
+ * Microsoft's keys that may speak for Teams, for `jwtVerify`; they may be rolled at any time, and anybody can name one
+ * that does not exist, so an unknown one is asked for once a minute. It throws KeysUnknown when nobody tells the keys.
+ * https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-authentication#connector-to-bot
+ */
+export function createSigningKeys(metadataUrl: string, now: () => Date): RemoteJWKSet {
+  let last: { keys: Key[]; at: number } | null = null
 
-  function load(): Promise<void> {
-    if (loading) return loading
-    askedAt = +now()
-    loading = fetchKeys(metadataUrl)
-      .then((fetched) => {
-        keys = fetched
-        loadedAt = askedAt
-      })
-      .finally(() => {
-        loading = null
-      })
-    return loading
+  /** jose drops keys that it cannot renew, and asks for each unknown one while nobody answers: so the last ones are told again. */
+  const fetchOrKeep: FetchImplementation = async (url, options) => {
+    const at = +now()
+    try {
+      last = { keys: await fetchKeys(url, options), at }
+    } catch (error) {
+      if (!last || at - last.at >= USE_WITHOUT_NEWS) throw new KeysUnknown(error)
+    }
+    return Response.json({ keys: last.keys })
   }
 
-  return {
-    find: async (keyId) => {
-      const usable = +now() - loadedAt < USE_FOR
-      const wanted = !usable || +now() - loadedAt >= RENEW_AFTER || !keys.has(keyId)
-      if (wanted && (!usable || loading || +now() - askedAt >= ASK_AT_MOST_EVERY)) {
-        await load().catch((error: unknown) => {
-          if (!usable) throw new KeysUnknown(error)
-        })
-      }
-      return keys.get(keyId) ?? null
-    },
-  }
+  return createRemoteJWKSet(new URL(metadataUrl), {
+    cacheMaxAge: HOUR,
+    cooldownDuration: MINUTE,
+    timeoutDuration: TIMEOUT,
+    [customFetch]: fetchOrKeep,
+  })
 }
+
+type Key = z.infer<typeof Key>
 
 const Metadata = z.object({ jwks_uri: z.url() })
 const KeySet = z.object({ keys: z.array(z.unknown()) })
-const RsaKey = z.object({
-  kty: z.literal('RSA'),
-  kid: z.string(),
-  n: z.string(),
-  e: z.string(),
-  endorsements: z.array(z.string()).default([]),
-})
+const Key = z.looseObject({ endorsements: z.array(z.string()).default([]) })
 
-async function fetchKeys(metadataUrl: string): Promise<Map<string, SigningKey>> {
-  const { jwks_uri } = Metadata.parse(await fetchJson(metadataUrl))
-  const { keys } = KeySet.parse(await fetchJson(jwks_uri))
-  const usable = keys.flatMap((key) => RsaKey.safeParse(key).data ?? [])
-  return new Map(
-    usable.map(({ kid, kty, n, e, endorsements }) => [
-      kid,
-      { key: createPublicKey({ key: { kty, n, e }, format: 'jwk' }), endorsements },
-    ]),
-  )
+async function fetchKeys(metadataUrl: string, options: RequestInit): Promise<Key[]> {
+  const { jwks_uri } = Metadata.parse(await fetchJson(metadataUrl, options))
+  const { keys } = KeySet.parse(await fetchJson(jwks_uri, options))
+  return keys
+    .flatMap((key) => Key.safeParse(key).data ?? [])
+    .filter(({ endorsements }) => endorsements.length === 0 || endorsements.includes(TEAMS_CHANNEL))
 }
 
-async function fetchJson(url: string): Promise<unknown> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT) })
+async function fetchJson(url: string, options: RequestInit): Promise<unknown> {
+  const response = await fetch(url, options)
   if (!response.ok) throw new Error(`${url} answered ${response.status}`)
   return response.json()
 }
