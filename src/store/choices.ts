@@ -4,6 +4,7 @@ import type { Person } from '../core/people/person.ts'
 import type { Database } from './database.ts'
 import { freeVehicles } from './request-situation.ts'
 import { PERSON, toPerson } from './rows.ts'
+import { searchPeople } from './search-people.ts'
 
 /** What a request form reads to offer choices. */
 export function createChoices({ prisma, sql }: Database) {
@@ -21,21 +22,6 @@ export function createChoices({ prisma, sql }: Database) {
       return people.length > most ? null : people.map(toPerson)
     },
 
-    /** Active people whose name or address contains the text. */
-    searchPeople: async (text: string, most: number): Promise<Person[]> => {
-      const contains = { contains: literally(text.trim()), mode: 'insensitive' } as const
-      const people = await prisma.person.findMany({
-        where: { active: true, OR: [{ name: contains }, { email: contains }] },
-        include: PERSON,
-        orderBy: { name: 'asc' },
-        take: most,
-      })
-      return people.map(toPerson)
-    },
+    searchPeople: (text: string, most: number): Promise<Person[]> => searchPeople(sql, text, most),
   }
-}
-
-/** What was typed, as LIKE reads it: Prisma leaves `%` and `_` to mean "anything". */
-function literally(text: string): string {
-  return text.replaceAll(/[\\%_]/g, '\\$&')
 }

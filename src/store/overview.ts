@@ -9,6 +9,7 @@ import { findBookings } from './documents.ts'
 import type { Prisma } from './generated/client.ts'
 import { BookingStatus as Status } from './generated/enums.ts'
 import { toVehicle } from './rows.ts'
+import { uuidOrNull } from './uuid-or-null.ts'
 
 const LIVE = Object.values(Status).filter(isLive)
 
@@ -20,7 +21,7 @@ const FILTERED: Record<HistoryFilter, BookingStatus[]> = {
   cancelled: ['cancelled'],
 }
 
-/** What waits for somebody, and what they did themselves, has a place of its own: it is no news. */
+/** What waits for somebody, and what they asked for, has a place of its own: it is no news. */
 const SHOWN_ELSEWHERE: NoticeKind[] = ['approval_needed', 'booking_requested']
 
 /** What people look at: Prisma finds which bookings, in which order, and each is read as it is everywhere. */
@@ -37,29 +38,35 @@ export function createOverview({ prisma, sql }: Database): Overview {
   }
 
   return {
-    nextTrips: (personId, now, most) =>
-      bookings({
-        where: {
-          status: { in: LIVE },
-          endsAt: { gt: now },
-          OR: [{ requesterId: personId }, { status: 'approved', travellers: { some: { personId } } }],
-        },
-        orderBy: [{ startsAt: 'asc' }, { number: 'asc' }],
-        take: most,
-      }),
+    nextTrips: async (personId, now, most) => {
+      const where: Prisma.BookingWhereInput = {
+        status: { in: LIVE },
+        endsAt: { gt: now },
+        OR: [{ requesterId: personId }, { status: 'approved', travellers: { some: { personId } } }],
+      }
+      const [total, found] = await Promise.all([
+        prisma.booking.count({ where }),
+        bookings({ where, orderBy: [{ startsAt: 'asc' }, { number: 'asc' }], take: most }),
+      ])
+      return { bookings: found, total }
+    },
 
     waitingFor: async (personId, now, most) => {
-      const steps = await prisma.step.findMany({
-        where: {
-          status: 'open',
-          asks: { some: { personId } },
-          booking: { startsAt: { gt: now }, requesterId: { not: personId } },
-        },
-        orderBy: [{ dueAt: 'asc' }, { askedAt: 'asc' }],
-        select: { bookingId: true },
-        take: most,
-      })
-      return inOrder(steps.map((step) => step.bookingId))
+      const where: Prisma.StepWhereInput = {
+        status: 'open',
+        asks: { some: { personId } },
+        booking: { startsAt: { gt: now }, requesterId: { not: personId } },
+      }
+      const [total, steps] = await Promise.all([
+        prisma.step.count({ where }),
+        prisma.step.findMany({
+          where,
+          orderBy: [{ dueAt: 'asc' }, { askedAt: 'asc' }],
+          select: { bookingId: true },
+          take: most,
+        }),
+      ])
+      return { bookings: await inOrder(steps.map((step) => step.bookingId)), total }
     },
 
     decidedBy: async (personId, most) => {
@@ -87,13 +94,19 @@ export function createOverview({ prisma, sql }: Database): Overview {
     },
 
     unreadNotices: async (personId, most) => {
-      const where = { personId, readAt: null, kind: { notIn: SHOWN_ELSEWHERE } }
+      const where: Prisma.NotificationWhereInput = {
+        personId,
+        readAt: null,
+        kind: { notIn: SHOWN_ELSEWHERE },
+        // What people did themselves is no news; `not` alone would leave out what nobody did.
+        event: { OR: [{ actorId: null }, { actorId: { not: personId } }] },
+      }
       const [total, rows] = await Promise.all([
         prisma.notification.count({ where }),
         prisma.notification.findMany({
           where,
           include: { event: { select: { booking: { select: { number: true, requesterId: true } } } } },
-          orderBy: { createdAt: 'desc' },
+          orderBy: [{ createdAt: 'desc' }, { event: { sequence: 'desc' } }],
           take: most,
         }),
       ])
@@ -109,9 +122,15 @@ export function createOverview({ prisma, sql }: Database): Overview {
       return { notices, total }
     },
 
-    markAllRead: async (personId, now) => {
-      await prisma.notification.updateMany({ where: { personId, readAt: null }, data: { readAt: now } })
+    markRead: async (personId, noticeIds, now) => {
+      const ids = noticeIds.filter((id) => uuidOrNull(id))
+      await prisma.notification.updateMany({
+        where: { id: { in: ids }, personId, readAt: null },
+        data: { readAt: now },
+      })
     },
+
+    sites: () => prisma.site.findMany({ orderBy: { name: 'asc' } }),
 
     carsIn: async (window, siteId) => {
       const vehicles = await prisma.vehicle.findMany({

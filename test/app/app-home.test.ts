@@ -41,7 +41,7 @@ describe('App Home', () => {
 
   it('lists what is new until it is marked as read', async () => {
     const news = await anna.waitForHome(/News[\s\S]*is approved/)
-    await anna.press(news, 'Mark all read')
+    await anna.press(news, 'Mark read')
     await anna.waitForHome(/^(?![\s\S]*News)/)
   })
 
@@ -51,7 +51,7 @@ describe('App Home', () => {
     await mara.press(await cardAbout(mara, 'Jever'), 'Approve')
     await mara.waitForHome(/^(?![\s\S]*Jever)/)
     await mara.press(old, 'Approve')
-    expect((await mara.openModal()).text()).toContain('Changed since you looked')
+    expect((await mara.openModal()).text()).toContain('You approved it')
   })
 
   it('cancels from the list of trips', async () => {

@@ -173,6 +173,18 @@ describe('what a notice carries', () => {
     expect(requestedNotices(telling(aBooking())).map((notice) => notice.stepId)).toEqual([null, 'manager-step'])
   })
 
+  it('when it was asked for, and why the manager was left out', () => {
+    const skipped = aStep({ status: 'skipped', skipReason: 'no_manager', asks: [], dueAt: null })
+    const alone = aBooking({ status: 'pending_hr', steps: [skipped, anHrStep()] })
+    const facts = (booking: Booking) => requestedNotices(telling(booking)).map((notice) => notice.facts)
+    expect(facts(alone)).toHaveLength(3)
+    for (const one of facts(alone)) {
+      expect(one).toMatchObject({ askedAt: '2026-11-02T08:00:00.000Z', skipReason: 'no_manager' })
+    }
+    const again = { ...alone, round: 2, steps: [...alone.steps, aStep({ round: 2 })] }
+    for (const one of [...facts(aBooking()), ...facts(again)]) expect(one).not.toHaveProperty('skipReason')
+  })
+
   it('the facts as they are now, and ids of its own', () => {
     const booking = aBooking({ status: 'pending_hr', version: 4 })
     const said = { actorName: MARA.name, comment: 'Fine.', wasApproved: false }

@@ -108,3 +108,51 @@ describe('what a form offers', () => {
     expect(await choices.searchPeople('example.com', 3)).toHaveLength(3)
   })
 })
+
+describe('a colleague whose name is hard to type', () => {
+  let company: Company
+  let choices: ReturnType<typeof createChoices>
+  beforeAll(async () => {
+    company = await openCompany()
+    choices = createChoices(company.database)
+    for (const name of [
+      'Jürgen Müller',
+      'Zoe\u0308 Ångström',
+      'Łukasz Groß',
+      'Søren Kjær',
+      'Ολγα Νικολάου',
+      'Eva-Maria ten Brink',
+    ])
+      await company.hire(name)
+  })
+  afterAll(() => company.close())
+
+  it.each([
+    ['muller', 'Jürgen Müller'],
+    ['MÜLLER', 'Jürgen Müller'],
+    ['Mu\u0308ller', 'Jürgen Müller'],
+    ['mueller', 'Jürgen Müller'],
+    ['angstrom', 'Zoe\u0308 Ångström'],
+    ['zoë', 'Zoe\u0308 Ångström'],
+    ['lukasz', 'Łukasz Groß'],
+    ['gross', 'Łukasz Groß'],
+    ['GROẞ', 'Łukasz Groß'],
+    ['soren kjaer', 'Søren Kjær'],
+    ['νικολαου', 'Ολγα Νικολάου'],
+    ['Schmidt Anna', 'Anna Schmidt'],
+    ['Schmidt, Anna', 'Anna Schmidt'],
+    ['weber example.com', 'Hanna Weber'],
+    ['brink eva', 'Eva-Maria ten Brink'],
+  ])('is found by “%s”', async (typed, found) => {
+    expect((await choices.searchPeople(typed, 20)).map(({ name }) => name)).toEqual([found])
+  })
+
+  it('is found by all of the words, not by some', async () => {
+    expect(await choices.searchPeople('Anna Müller', 20)).toEqual([])
+  })
+
+  it('comes with all that is known of a person', async () => {
+    const [ben] = await choices.searchPeople('koch', 20)
+    expect(ben).toEqual((await choices.everybody(50))?.find(({ name }) => name === 'Ben Koch'))
+  })
+})

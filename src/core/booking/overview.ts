@@ -1,5 +1,6 @@
 import type { Vehicle } from '../fleet/vehicle.ts'
 import type { NoticeFacts, NoticeKind } from '../notification/notice.ts'
+import type { Site } from '../people/person.ts'
 import type { Booking } from './booking.ts'
 import type { TripWindow } from './trip-window.ts'
 
@@ -34,19 +35,28 @@ interface HistoryPage {
   pages: number
 }
 
+/** As many as were asked for, and how many there are in all. */
+interface SomeBookings {
+  bookings: Booking[]
+  total: number
+}
+
 /** What somebody looks at: reads alone, nothing here decides anything. */
 export interface Overview {
   /** Live bookings of theirs, or on which they come along, that have not ended; next departure first. */
-  nextTrips(personId: string, now: Date, most: number): Promise<Booking[]>
+  nextTrips(personId: string, now: Date, most: number): Promise<SomeBookings>
   /** Requests not yet departed whose open step asks them, the most urgent first. */
-  waitingFor(personId: string, now: Date, most: number): Promise<Booking[]>
+  waitingFor(personId: string, now: Date, most: number): Promise<SomeBookings>
   /** Requests of which they decided a step, newest decision first. */
   decidedBy(personId: string, most: number): Promise<Booking[]>
   /** Their own bookings, newest departure first. A page that is not there is the last one. */
   history(personId: string, filter: HistoryFilter, page: number, pageSize: number): Promise<HistoryPage>
-  /** Newest first. */
+  /** What others did, and what the rules did; newest first. */
   unreadNotices(personId: string, most: number): Promise<{ notices: InAppNotice[]; total: number }>
-  markAllRead(personId: string, now: Date): Promise<void>
+  /** Those of their notices that they were shown, by id. */
+  markRead(personId: string, noticeIds: string[], now: Date): Promise<void>
+  /** All sites, by name. */
+  sites(): Promise<Site[]>
   /** Cars in service (of one site, where it is given) and what claims them in a window. */
   carsIn(window: TripWindow, siteId: string | null): Promise<CarInWindow[]>
 }

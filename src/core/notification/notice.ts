@@ -1,3 +1,4 @@
+import type { SkipReason } from '../approval/step.ts'
 import type { BookingReason, BookingType, NewBooking } from '../booking/booking.ts'
 import type { ChatPlatform } from '../people/person.ts'
 
@@ -38,6 +39,10 @@ export type NoticeFacts = {
   waitingFor: string[]
   /** Until when. */
   dueAt: string | null
+  /** When the car was asked for. Notices from before this was kept have none. */
+  askedAt?: string
+  /** Why the manager is not asked, where that is so. */
+  skipReason?: SkipReason
   /** Whether the car had been promised before this happened: then a calendar entry exists. */
   wasApproved: boolean
   /** Who could not be reached, and where; without a name it is nobody on that channel. */
@@ -64,6 +69,7 @@ export function noticeFacts(
   said: Pick<NoticeFacts, 'actorName' | 'comment' | 'wasApproved'>,
 ): NoticeFacts {
   const open = booking.steps.find((step) => step.status === 'open')
+  const skipReason = booking.steps.findLast((step) => step.round === booking.round && step.skipReason)?.skipReason
   return {
     bookingId: booking.id,
     requesterName: booking.requester.name,
@@ -85,6 +91,8 @@ export function noticeFacts(
     travellers: booking.travellers.map(({ kind, name }) => ({ kind, name })),
     waitingFor: open ? open.asks.map((ask) => ask.person.name) : [],
     dueAt: open?.dueAt?.toISOString() ?? null,
+    askedAt: booking.createdAt.toISOString(),
+    ...(skipReason && { skipReason }),
     sequence: booking.version,
     ...said,
   }

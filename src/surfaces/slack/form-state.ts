@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { BOOKING_REASONS, BOOKING_TYPES } from '../../core/booking/booking.ts'
 import type { RequestBooking } from '../../core/booking/request-booking.ts'
-import { ANY_CAR } from '../view-models/request-form.ts'
+import { ANY_CAR, type CarChoice } from '../view-models/request-form.ts'
 import { FIELDS, type Field, type FormMetadata } from './views/request-booking-modal.ts'
 
-const OptionSchema = z.object({ value: z.string() })
+const OptionSchema = z.object({ value: z.string(), text: z.object({ text: z.string() }) })
 /** The state of one element, whatever its type. https://docs.slack.dev/reference/views#view_state */
 const ElementSchema = z.object({
   value: z.string().nullish(),
@@ -62,6 +62,18 @@ export function chosenVehicle(form: FormState): string | null {
   return value === ANY_CAR ? null : value
 }
 
+/** The same as it stood in the list. */
+export function chosenCar(form: FormState): CarChoice | null {
+  const vehicleId = chosenVehicle(form)
+  const label = form.element('car').selected_option?.text.text ?? ''
+  return vehicleId === null ? null : { vehicleId, siteName: '', label }
+}
+
+/** The companions who are typed by name, as they were typed. */
+export function typedCompanions(form: FormState): string[] {
+  return (form.element('other_companions').value ?? '').split(/[,;\n]/)
+}
+
 const IdSchema = z.uuid()
 const ids = (element: Element) => (element.selected_options ?? []).map(({ value }) => IdSchema.parse(value))
 
@@ -87,6 +99,6 @@ export function requestFrom(form: FormState, requesterId: string): RequestBookin
     details: form.element('details').value ?? '',
     driverIds: ids(form.element('drivers')),
     companionIds: ids(form.element('companions')),
-    otherCompanions: (form.element('other_companions').value ?? '').split(/[,;\n]/),
+    otherCompanions: typedCompanions(form),
   }
 }

@@ -1,7 +1,15 @@
 import type { ModalView } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
+import type { TripWindow } from '../../core/booking/trip-window.ts'
 import { type Person, readerZone } from '../../core/people/person.ts'
-import { carChoices, personChoice, suggestedWindow } from '../view-models/request-form.ts'
+import {
+  carChoices,
+  noCarWords,
+  type PersonChoice,
+  personChoice,
+  personChoices,
+  suggestedWindow,
+} from '../view-models/request-form.ts'
 import { UNIDENTIFIED_WORDS } from '../view-models/unidentified-words.ts'
 import { answerWithin, TOO_LATE } from './answer-within.ts'
 import { type Actor, identify } from './identify.ts'
@@ -63,19 +71,36 @@ async function prepare(deps: SlackDeps, actor: Actor): Promise<ModalView | strin
   }
 }
 
-async function newForm({ choices, core }: SlackDeps, person: Person): Promise<ModalView> {
-  const window = suggestedWindow(core.now(), readerZone(person))
-  const [free, everybody] = await Promise.all([choices.freeVehicles(window, 1), choices.everybody(LIMITS.options)])
+async function newForm(deps: SlackDeps, person: Person): Promise<ModalView> {
+  const window = suggestedWindow(deps.core.now(), readerZone(person))
+  const [free, colleagues] = await Promise.all([deps.choices.freeVehicles(window, 1), peopleToChoose(deps, person)])
   return requestBookingModal({
     metadata: { requestKey: crypto.randomUUID(), window: epochSeconds(window), revisions: { return: 0, car: 0 } },
     window,
     passengers: 1,
     cars: carChoices(free, person.site.id),
     vehicleId: null,
-    requester: personChoice(person),
-    people: everybody?.map(personChoice) ?? null,
-    remark: null,
+    ...colleagues,
+    note: free.length === 0 ? noCarWords(1, await biggestCar(deps, window)) : null,
   })
+}
+
+/** The requester as they stand in the list, which is null where everybody is too many for one. */
+export async function peopleToChoose(
+  { choices }: SlackDeps,
+  person: Person,
+): Promise<{ requester: PersonChoice; people: PersonChoice[] | null }> {
+  const everybody = await choices.everybody(LIMITS.options)
+  const people = everybody && personChoices(everybody)
+  // Slack takes a first choice only as the very option of the list.
+  const requester = people?.find(({ personId }) => personId === person.id) ?? personChoice(person)
+  return { requester, people }
+}
+
+/** How many seats the biggest car in service has; 0 where there is no car. */
+export async function biggestCar({ overview }: SlackDeps, window: TripWindow): Promise<number> {
+  const cars = await overview.carsIn(window, null)
+  return Math.max(0, ...cars.map(({ vehicle }) => vehicle.seats))
 }
 
 export function epochSeconds(window: { startsAt: Date; endsAt: Date }): [number, number] {

@@ -1,6 +1,6 @@
 import { differenceInHours } from 'date-fns'
 import { refusalToDecide } from '../../core/approval/decide-step.ts'
-import type { SkipReason, StepKind } from '../../core/approval/step.ts'
+import type { SkipReason, Step, StepKind } from '../../core/approval/step.ts'
 import type { Booking } from '../../core/booking/booking.ts'
 import { canBeCancelled } from '../../core/booking/cancel-booking.ts'
 import type { DueBookingCard } from '../../core/notification/delivery.ts'
@@ -140,7 +140,12 @@ function waitingFor(booking: Booking, moment: Moment): string | null {
   if (!open) return null
   const until = open.dueAt ? `, by ${moment(open.dueAt)}` : ''
   const names = open.asks.map((ask) => ask.person.name)
-  return `Waiting for ${open.kind === 'hr' ? `HR (${shortList(names)})` : shortList(names)}${until}`
+  return `Waiting for ${open.kind === 'hr' ? `${hrOrAdmin(open)} (${shortList(names)})` : shortList(names)}${until}`
+}
+
+/** Where there is no usable HR person, the admins are asked in their place. */
+function hrOrAdmin({ asks }: Step): string {
+  return asks.length > 0 && asks.every((ask) => ask.person.role === 'admin') ? 'an admin' : 'HR'
 }
 
 /** "Anna, Ben or 3 others": a card is no address list. */

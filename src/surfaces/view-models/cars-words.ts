@@ -3,7 +3,7 @@ import { addDays, format, isSameDay, subMinutes } from 'date-fns'
 import type { CarInWindow } from '../../core/booking/overview.ts'
 import type { TripWindow } from '../../core/booking/trip-window.ts'
 import { bySuitability } from '../../core/fleet/vehicle.ts'
-import { type Person, readerZone } from '../../core/people/person.ts'
+import { type Person, readerZone, type Site } from '../../core/people/person.ts'
 import { carName, seatsPhrase } from './booking-words.ts'
 import { formatDay, formatMoment, formatWindow, zoneNote } from './format-window.ts'
 import type { When } from './when-words.ts'
@@ -11,7 +11,8 @@ import type { When } from './when-words.ts'
 /** When cars are free, as words: counts first, then every car, the reader's own site first and free cars first. */
 export interface CarList {
   headline: string
-  sites: { name: string; cars: { state: CarState; text: string }[] }[]
+  /** `name` says whose clock the times go by, where that is not the site's. */
+  sites: { siteName: string; name: string; cars: { state: CarState; text: string }[] }[]
 }
 
 /** `free`: for the whole window, or now where the rest of today was asked for. */
@@ -27,25 +28,45 @@ export function windowToLookAt({ window }: When): TripWindow {
 
 export function carList(cars: CarInWindow[], when: When, reader: Person, now: Date): CarList {
   const zone = readerZone(reader)
-  const inOrder = cars.toSorted((a, b) => bySuitability(reader.site.id)(a.vehicle, b.vehicle))
-  const described = inOrder.map((car) => ({ ...car, ...carWords(car, when, zone, now) }))
+  const described = carsInOrder(cars, when, reader, now)
   const sites = new Map(described.map(({ vehicle: { site } }) => [site.id, site]))
   return {
     headline: headline(described, when, reader, now),
-    sites: [...sites.values()].toSorted(ownFirst(reader.site.id)).map((site) => ({
-      name: `${site.name}${zoneNote(when.window.startsAt, zone, site.timeZone)}`,
-      cars: described
-        .filter(({ vehicle }) => vehicle.site.id === site.id)
-        .toSorted((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state))
-        .map(({ vehicle, state, words }) => ({
+    sites: [...sites.values()].toSorted(ownFirst(reader.site.id)).map((site) => {
+      const there = described.filter(({ vehicle }) => vehicle.site.id === site.id)
+      return {
+        siteName: site.name,
+        name: siteHeading(site, there, when, zone),
+        cars: there.map(({ vehicle, state, words }) => ({
           state,
           text: `${carName(vehicle)}, ${seatsPhrase(vehicle.seats)}: ${words}`,
         })),
-    })),
+      }
+    }),
   }
 }
 
+interface DescribedCar extends CarInWindow {
+  state: CarState
+  words: string
+}
+
 const STATES: CarState[] = ['free', 'partly', 'taken']
+
+/** Free cars first; of equal ones, the reader's own site and the smallest first. */
+export function carsInOrder(cars: CarInWindow[], when: When, reader: Person, now: Date): DescribedCar[] {
+  const zone = readerZone(reader)
+  return cars
+    .toSorted((a, b) => bySuitability(reader.site.id)(a.vehicle, b.vehicle))
+    .map((car) => ({ ...car, ...carWords(car, when, zone, now) }))
+    .toSorted((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state))
+}
+
+/** "Lisbon (times are Berlin time)": only where there are times to read. */
+export function siteHeading(site: Site, cars: DescribedCar[], { window }: When, zone: string): string {
+  if (cars.every(({ words }) => words === FREE)) return site.name
+  return `${site.name}${zoneNote(window.startsAt, zone, site.timeZone).replace('(', '(times are ')}`
+}
 
 function ownFirst(ownSiteId: string) {
   const distance = (site: { id: string }) => (site.id === ownSiteId ? 0 : 1)
@@ -66,16 +87,18 @@ function headline(cars: { state: CarState }[], { span, window }: When, reader: P
   return `${free} ${when}${some}`
 }
 
+const FREE = 'free'
+
 interface Blocked extends TripWindow {
   kind: 'booking' | 'maintenance' | 'both'
 }
 
 /** "free until 14:00", "out until tomorrow 17:30", "free until 12:00 and from 16:00": what a car does in the time asked about. */
-export function carWords(car: CarInWindow, when: When, zone: string, now: Date): { state: CarState; words: string } {
+function carWords(car: CarInWindow, when: When, zone: string, now: Date): { state: CarState; words: string } {
   const { window, span } = when
   const blocked = blockedTimes(car).filter((one) => one.startsAt < window.endsAt && one.endsAt > window.startsAt)
   const [first] = blocked
-  if (!first) return { state: 'free', words: 'free' }
+  if (!first) return { state: 'free', words: FREE }
   const isAtWindowStart = first.startsAt <= window.startsAt
   const moment = (at: Date) => momentIn(window, at, zone, now)
   if (span === 'rest') {

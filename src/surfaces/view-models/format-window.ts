@@ -1,5 +1,5 @@
 import { TZDate, tzOffset } from '@date-fns/tz'
-import { differenceInCalendarDays, differenceInMinutes, format } from 'date-fns'
+import { addMinutes, differenceInCalendarDays, differenceInMinutes, format } from 'date-fns'
 
 interface Window {
   startsAt: Date
@@ -15,7 +15,7 @@ export function formatWindow(window: Window, zone: string, siteZone: string, now
   const start = new TZDate(window.startsAt, zone)
   const end = new TZDate(window.endsAt, zone)
   const sameDay = differenceInCalendarDays(end, start) === 0
-  const endText = sameDay ? format(end, 'HH:mm') : dateAndTime(end, now)
+  const endText = sameDay ? clock(end) : dateAndTime(end, now)
   const note = zoneNote(window.startsAt, zone, siteZone) || zoneNote(window.endsAt, zone, siteZone)
   return `${dateAndTime(start, now)} – ${endText}${note}`
 }
@@ -37,9 +37,19 @@ export function formatLength(window: Window): string {
 export function formatMoment(at: Date, zone: string, now: Date): string {
   const moment = new TZDate(at, zone)
   const days = differenceInCalendarDays(moment, new TZDate(now, zone))
-  if (days === 0) return `today ${format(moment, 'HH:mm')}`
-  if (days === 1) return `tomorrow ${format(moment, 'HH:mm')}`
+  if (days === 0) return `today ${clock(moment)}`
+  if (days === 1) return `tomorrow ${clock(moment)}`
   return dateAndTime(moment, now)
+}
+
+/** For where the day is said already: "18:00". */
+export function formatHour(at: Date, zone: string): string {
+  return clock(new TZDate(at, zone))
+}
+
+/** By the calendar of `zone` (IANA). */
+export function isToday(at: Date, zone: string, now: Date): boolean {
+  return differenceInCalendarDays(new TZDate(at, zone), new TZDate(now, zone)) === 0
 }
 
 /** For what is read later than it is written, where "tomorrow" would mislead: "Mon 3 Nov, 10:12 (Lisbon time)". */
@@ -58,8 +68,22 @@ export function zoneNote(at: Date, zone: string, siteZone: string): string {
   return zone === siteZone || tzOffset(zone, at) === tzOffset(siteZone, at) ? '' : zoneSuffix(zone)
 }
 
+/** "02:30"; in the night in which clocks go back, which of the two it is. */
+function clock(at: TZDate): string {
+  const time = format(at, 'HH:mm')
+  const zone = at.timeZone ?? 'UTC'
+  const offset = (minutes: number) => tzOffset(zone, addMinutes(+at, minutes))
+  const back = offset(-CHANGE_NEAR) - offset(CHANGE_NEAR)
+  if (back <= 0) return time
+  if (offset(back) === offset(0) - back) return `${time} (the first)`
+  return offset(-back) === offset(0) + back ? `${time} (the second)` : time
+}
+
+/** Clocks go back by less. Minutes. */
+const CHANGE_NEAR = 180
+
 function dateAndTime(at: TZDate, now: Date): string {
-  return format(at, isThisYear(at, now) ? 'EEE d MMM, HH:mm' : 'EEE d MMM yyyy, HH:mm')
+  return `${format(at, isThisYear(at, now) ? 'EEE d MMM' : 'EEE d MMM yyyy')}, ${clock(at)}`
 }
 
 function isThisYear(at: TZDate, now: Date): boolean {

@@ -1,12 +1,11 @@
-import type { Booking } from '../../core/booking/booking.ts'
 import { HISTORY_FILTERS, type HistoryFilter, type Overview } from '../../core/booking/overview.ts'
 import { type Person, readerZone } from '../../core/people/person.ts'
 import { approvalCard, type BookingCard } from './booking-card.ts'
-import { bookingName, bookingStatusWords, carName } from './booking-words.ts'
-import { type CancelChoice, cancelChoice, listReader } from './cancel-choice.ts'
-import { carWords, windowToLookAt } from './cars-words.ts'
-import { formatWindow } from './format-window.ts'
+import { carName } from './booking-words.ts'
+import { listReader } from './cancel-choice.ts'
+import { carsInOrder, siteHeading, windowToLookAt } from './cars-words.ts'
 import { noticeWords } from './notice-words.ts'
+import { type TripEntry, tripEntry, tripLine } from './trip-entry.ts'
 import { restOfToday } from './when-words.ts'
 
 /** What somebody has chosen to see on their Home. */
@@ -26,14 +25,15 @@ export const FILTER_WORDS: Record<HistoryFilter, string> = {
   cancelled: 'Cancelled',
 }
 
-/** How much of each a Home shows: one look, not a report. */
+/** How much of each a Home shows: one look, not a report. What is more is counted. */
 const MOST = { waiting: 5, trips: 5, news: 5, cars: 40, history: 8 }
 
 /** Somebody's own page, as facts and words: every platform shows the same. */
 export interface Home {
-  waiting: { card: BookingCard; stepId: string }[]
-  trips: { text: string; cancel: CancelChoice | null }[]
-  news: { lines: string[]; more: number }
+  waiting: { requests: { card: BookingCard; stepId: string }[]; more: number }
+  trips: { entries: TripEntry[]; more: number }
+  /** `ids` of the notices that the lines tell. */
+  news: { lines: string[]; ids: string[]; more: number }
   cars: { siteName: string; lines: string[]; more: number }
   history: HistoryPage
 }
@@ -57,28 +57,31 @@ export async function readHome(overview: Overview, person: Person, state: HomeSt
     overview.carsIn(windowToLookAt(today), site.id),
     readHistory(overview, person, state, now),
   ])
+  const shown = carsInOrder(cars, today, person, now).slice(0, MOST.cars)
   return {
-    waiting: waiting.flatMap((booking) => {
-      const kind = booking.steps.find((step) => step.status === 'open')?.kind
-      const card = kind && approvalCard(booking, kind, reader, now)
-      return card?.action?.kind === 'decide' ? [{ card, stepId: card.action.stepId }] : []
-    }),
-    trips: trips.map((booking) => ({
-      text: tripLine(booking, reader.zone, now),
-      cancel: cancelChoice(booking, reader, now),
-    })),
+    waiting: {
+      requests: waiting.bookings.flatMap((booking) => {
+        const kind = booking.steps.find((step) => step.status === 'open')?.kind
+        const card = kind && approvalCard(booking, kind, reader, now)
+        return card?.action?.kind === 'decide' ? [{ card, stepId: card.action.stepId }] : []
+      }),
+      more: waiting.total - waiting.bookings.length,
+    },
+    trips: {
+      entries: trips.bookings.map((booking) => tripEntry(booking, reader, now)),
+      more: trips.total - trips.bookings.length,
+    },
     news: {
       lines: unread.notices.map(({ kind, facts, isRequester, createdAt }) => {
         const { headline, trip } = noticeWords(kind, facts, reader.zone, createdAt, { isRequester })
         return `${headline}: ${trip}`
       }),
+      ids: unread.notices.map((notice) => notice.id),
       more: unread.total - unread.notices.length,
     },
     cars: {
-      siteName: site.name,
-      lines: cars
-        .slice(0, MOST.cars)
-        .map((car) => `${carName(car.vehicle)}: ${carWords(car, today, reader.zone, now).words}`),
+      siteName: siteHeading(site, shown, today, reader.zone),
+      lines: shown.map(({ vehicle, words }) => `${carName(vehicle)}: ${words}`),
       more: Math.max(0, cars.length - MOST.cars),
     },
     history,
@@ -94,13 +97,6 @@ export async function readHistory(
   const found = await overview.history(person.id, filter, page, MOST.history)
   const lines = found.bookings.map((booking) => tripLine(booking, readerZone(person), now))
   return { lines, filter, page: found.page, pages: found.pages }
-}
-
-/** "#12: Mon 23 Nov, 09:00 – 17:00, Škoda Octavia (B-MP 505), Hamburg. Approved". */
-export function tripLine(booking: Booking, zone: string, now: Date): string {
-  const window = formatWindow(booking.window, zone, booking.vehicle.site.timeZone, now)
-  const { number, vehicle, destination, status } = booking
-  return `${bookingName(number)}: ${window}, ${carName(vehicle)}, ${destination}. ${bookingStatusWords(status)}`
 }
 
 /** What a Home was last asked to show, as the store kept it; anything else is a first look. */

@@ -3,16 +3,26 @@ import { type Person, readerZone } from '../../core/people/person.ts'
 import { approvalCard, type BookingCard } from './booking-card.ts'
 import { listReader } from './cancel-choice.ts'
 import { type CarList, carList, windowToLookAt } from './cars-words.ts'
+import { namedSite } from './named-site.ts'
 import { type DecidedEntry, decidedEntry, type TripEntry, tripEntry } from './trip-entry.ts'
 import { readWhen } from './when-words.ts'
 
 /** How much a list in a chat shows. */
-const MOST = { trips: 10, waiting: 50, decided: 5 }
+const MOST = { trips: 20, waiting: 50, decided: 5 }
 
-/** The next trips of somebody, those on which they come along as well. */
+/** The next trips of somebody, those on which they come along as well, and how many follow. */
+export async function readTripList(
+  overview: Overview,
+  person: Person,
+  now: Date,
+): Promise<{ trips: TripEntry[]; more: number }> {
+  const { bookings, total } = await overview.nextTrips(person.id, now, MOST.trips)
+  const trips = bookings.map((booking) => tripEntry(booking, listReader(person), now))
+  return { trips, more: total - bookings.length }
+}
+
 export async function readTrips(overview: Overview, person: Person, now: Date): Promise<TripEntry[]> {
-  const trips = await overview.nextTrips(person.id, now, MOST.trips)
-  return trips.map((booking) => tripEntry(booking, listReader(person), now))
+  return (await readTripList(overview, person, now)).trips
 }
 
 export function tripsTitle(trips: number): string {
@@ -23,6 +33,8 @@ export function tripsTitle(trips: number): string {
 export interface ApprovalList {
   /** Cards that the reader may decide, the most urgent first. */
   waiting: BookingCard[]
+  /** How many wait beyond these. */
+  more?: number
   /** What they decided before, the latest first. */
   decided: DecidedEntry[]
 }
@@ -34,12 +46,13 @@ export async function readApprovals(overview: Overview, person: Person, now: Dat
     overview.waitingFor(person.id, now, MOST.waiting),
     overview.decidedBy(person.id, MOST.decided),
   ])
-  const cards = waiting.flatMap((booking) => {
+  const cards = waiting.bookings.flatMap((booking) => {
     const open = booking.steps.find((step) => step.status === 'open')
     return open ? [approvalCard(booking, open.kind, reader, now)] : []
   })
   return {
     waiting: cards.filter((card) => card.action?.kind === 'decide'),
+    more: waiting.total - waiting.bookings.length,
     decided: decided.map((booking) => decidedEntry(booking, reader, now)),
   }
 }
@@ -49,14 +62,26 @@ export function approvalsTitle(waiting: number): string {
   return waiting === 1 ? '1 request waits for your decision' : `${waiting} requests wait for your decision`
 }
 
-/** When the cars of all sites are free; `typed` says for which time. A string says what is wrong with it. */
+/** What did not fit into a list of requests. */
+export function laterWords(left: number): string {
+  return `${left === 1 ? '1 more is' : `${left} more are`} shown once you have answered these.`
+}
+
+/**
+ * When the cars are free, of all sites or of the one that is named; `typed` says for which time. A string says what is
+ * wrong with it.
+ */
 export async function readCars(
-  overview: Overview,
+  overview: Pick<Overview, 'carsIn' | 'sites'>,
   person: Person,
   typed: string,
   now: Date,
 ): Promise<CarList | string> {
-  const when = readWhen(typed, readerZone(person), now)
+  const everywhere = readWhen(typed, readerZone(person), now)
+  const named = typeof everywhere === 'string' ? namedSite(typed, await overview.sites()) : null
+  const when = named ? readWhen(named.rest, readerZone(person), now) : everywhere
   if (typeof when === 'string') return when
-  return carList(await overview.carsIn(windowToLookAt(when), null), when, person, now)
+  const cars = await overview.carsIn(windowToLookAt(when), named?.site.id ?? null)
+  if (named && cars.length === 0) return `No car is in service in ${named.site.name}.`
+  return carList(cars, when, person, now)
 }

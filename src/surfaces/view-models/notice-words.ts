@@ -1,6 +1,7 @@
 import type { Channel, NoticeFacts, NoticeKind } from '../../core/notification/notice.ts'
 import { bookingName, carName } from './booking-words.ts'
 import { formatDateTime, formatWindow } from './format-window.ts'
+import { SKIP_WORDS, shortNoticeWords } from './oddity-words.ts'
 
 export type NumberedFacts = NoticeFacts & { number: number }
 
@@ -100,6 +101,7 @@ const SUBJECT: Record<NoticeKind, Text> = {
 const REMARKS: Record<NoticeKind, (situation: Situation) => string[]> = {
   booking_requested: ({ facts, due }) => [`The car is held for you. ${asked(facts.waitingFor, due)}`.trim()],
   approval_needed: ({ facts, due }) => [
+    ...oddities(facts),
     approvedBefore(facts),
     [
       due === null ? '' : `Please answer by ${due}.`,
@@ -124,6 +126,17 @@ const REMARKS: Record<NoticeKind, (situation: Situation) => string[]> = {
   ],
 }
 
+/** What is odd about a request, for those who decide. */
+function oddities({ askedAt, startsAt, skipReason }: NoticeFacts): string[] {
+  const shortNotice = askedAt === undefined ? null : shortNoticeWords(new Date(askedAt), new Date(startsAt))
+  return [shortNotice, skipReason && SKIP_WORDS[skipReason]].flatMap((words) => (words ? `${words}.` : []))
+}
+
+/** What is said by somebody alone, in their own words: “Take the train.”; '' where nothing is. */
+export function quoted({ comment }: Pick<NoticeFacts, 'comment'>): string {
+  return comment === null || comment.trim() === '' ? '' : `“${comment.trim()}”`
+}
+
 function department(facts: NoticeFacts): string {
   return facts.requesterDepartment === '' ? '' : ` (${facts.requesterDepartment})`
 }
@@ -132,10 +145,6 @@ function department(facts: NoticeFacts): string {
 function by(actorName: string | null, verb: 'rejected' | 'cancelled', what: string): string {
   if (actorName !== null) return `${actorName} ${verb} ${what}`
   return `${what.charAt(0).toUpperCase()}${what.slice(1)} is ${verb}`
-}
-
-function quoted(facts: NoticeFacts): string {
-  return facts.comment === null || facts.comment.trim() === '' ? '' : `“${facts.comment.trim()}”`
 }
 
 /** Who gave the approval, with their words where they had any. */

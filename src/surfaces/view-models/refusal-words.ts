@@ -2,7 +2,7 @@ import type { StepStatus } from '../../core/approval/step.ts'
 import type { BookingStatus } from '../../core/booking/status.ts'
 import type { BookingErrorCode, Refusal, TextField } from '../../core/booking-error.ts'
 import { bookingName, bookingStatusWords, seatsPhrase } from './booking-words.ts'
-import { formatMoment, formatWindow } from './format-window.ts'
+import { formatHour, formatMoment, formatWindow, isToday } from './format-window.ts'
 
 /** The field of a form at which a refusal is shown. */
 export type FormField =
@@ -25,9 +25,13 @@ const FIELD_OF_TEXT: Record<TextField, FormField> = {
   rejection_reason: 'comment',
 }
 
-/** Where in a form a refusal belongs; null: it is about no field. */
-export function refusedField(refusal: Refusal): FormField | null {
+/**
+ * Where in a form a refusal belongs; null: it is about no field.
+ * @param typedNames of those who are named by what was typed, and not chosen from the directory
+ */
+export function refusedField(refusal: Refusal, typedNames: string[] = []): FormField | null {
   if (refusal.code === 'text_missing' || refusal.code === 'text_too_long') return FIELD_OF_TEXT[refusal.facts.field]
+  if (refusal.code === 'traveller_twice' && isTwiceIn(typedNames, refusal.facts.name)) return 'other_companions'
   const fields: Partial<Record<BookingErrorCode, FormField>> = {
     window_ends_before_start: 'return',
     window_starts_in_past: 'departure',
@@ -44,13 +48,27 @@ export function refusedField(refusal: Refusal): FormField | null {
   return fields[refusal.code] ?? null
 }
 
-/** Why something was refused, for the person who tried it. `zone` is theirs (IANA). */
-export function refusalWords(refusal: Refusal, zone: string, now: Date): string {
+/** Two people with one name are one traveller only where neither was chosen from the directory. */
+function isTwiceIn(typedNames: string[], name: string): boolean {
+  return typedNames.filter((typed) => typed.trim() === name).length > 1
+}
+
+/**
+ * Why something was refused, for the person who tried it.
+ * @param zone theirs (IANA)
+ * @param options `isOwnDoing`: it was they who changed what they looked at
+ */
+export function refusalWords(
+  refusal: Refusal,
+  zone: string,
+  now: Date,
+  { isOwnDoing = false }: { isOwnDoing?: boolean } = {},
+): string {
   switch (refusal.code) {
     case 'window_ends_before_start':
       return 'The return has to be after the departure.'
     case 'window_starts_in_past':
-      return `The departure is in the past: it is ${formatMoment(now, zone, now)} now.`
+      return `The departure is in the past: it is ${formatHour(now, zone)} now.`
     case 'window_too_long':
       return `A trip can be ${refusal.facts.days} days long at most.`
     case 'passengers_out_of_range':
@@ -95,12 +113,19 @@ export function refusalWords(refusal: Refusal, zone: string, now: Date): string 
     case 'decided_already':
       return 'You have already decided the other step of this request: a second person has to look at it.'
     case 'departed':
-      return `Too late: the departure was ${formatMoment(refusal.facts.startsAt, zone, now)}.`
+      return `Too late: the departure was ${pastMoment(refusal.facts.startsAt, zone, now)}.`
     case 'step_closed':
     case 'not_possible_now':
-      return `Changed since you looked: ${whatHappened(refusal.facts, zone, now)}`
+      return whatHappened(refusal.facts, isOwnDoing, zone, now)
   }
 }
+
+/** "at 09:00" today, "on Mon 3 Nov, 09:00" before. */
+function pastMoment(at: Date, zone: string, now: Date): string {
+  return isToday(at, zone, now) ? `at ${formatHour(at, zone)}` : `on ${formatMoment(at, zone, now)}`
+}
+
+const CHANGED = 'Changed since you looked:'
 
 /** What a person does to a request; everything else just comes to be. */
 const DONE_BY_SOMEBODY = new Map([
@@ -109,15 +134,17 @@ const DONE_BY_SOMEBODY = new Map([
   ['cancelled', 'cancelled'],
 ])
 
-/** "Hanna Weber approved it, today 10:12." */
+/** "Changed since you looked: Hanna Weber approved it, today 10:12." */
 function whatHappened(
   facts: { bookingStatus: BookingStatus; status?: StepStatus; by: string | null; at: Date | null },
+  isOwnDoing: boolean,
   zone: string,
   now: Date,
 ): string {
   const when = facts.at ? `, ${formatMoment(facts.at, zone, now)}` : ''
   const verb = DONE_BY_SOMEBODY.get(facts.status ?? '') ?? DONE_BY_SOMEBODY.get(facts.bookingStatus)
-  if (verb) return facts.by ? `${facts.by} ${verb} it${when}.` : `it is ${verb}${when}.`
+  if (verb && isOwnDoing) return `You ${verb} it${when}.`
+  if (verb) return `${CHANGED} ${facts.by ? `${facts.by} ${verb} it` : `it is ${verb}`}${when}.`
   const words = bookingStatusWords(facts.bookingStatus)
-  return `it is ${words.charAt(0).toLowerCase()}${words.slice(1)}.`
+  return `${CHANGED} it is ${words.charAt(0).toLowerCase()}${words.slice(1)}.`
 }

@@ -3,19 +3,31 @@ import { addDays, addHours, isSameDay, isWeekend, set, startOfHour } from 'date-
 import type { TripWindow } from '../../core/booking/trip-window.ts'
 import { bySuitability, type Vehicle } from '../../core/fleet/vehicle.ts'
 import type { Person } from '../../core/people/person.ts'
-import { carName, seatsPhrase } from './booking-words.ts'
+import { passengersPhrase, seatsPhrase } from './booking-words.ts'
+import { clipped } from './clipped.ts'
 
 /** The working day that a suggested window keeps to, in hours of the reader's clock. */
 const DAY_STARTS = 9
 const DAY_ENDS = 17
+
+/** A line of a list, in characters: what Slack takes, and a phone shows. */
+const LONGEST_LABEL = 75
+const LONGEST_DEPARTMENT = 25
+/** What is left of a name at least. */
+const SHORTEST_NAME = 20
 
 /** The value of the choice that leaves the car to Motorpool. */
 export const ANY_CAR = 'any'
 export const ANY_CAR_WORDS = 'Any suitable car'
 export const MOST_PASSENGERS = 99
 
-export function noCarWords(passengers: number): string {
-  return `No car with ${passengers} or more seats is free then. Try another time.`
+/** `mostSeats`: those of the biggest car in service, where it is known: where that is too small, no other time helps. */
+export function noCarWords(passengers: number, mostSeats: number | null = null): string {
+  if (mostSeats === null || mostSeats >= passengers) {
+    return `No car with ${passengers} or more seats is free then. Try another time.`
+  }
+  if (mostSeats === 0) return 'No car is in service yet.'
+  return `The biggest car has ${seatsPhrase(mostSeats)}, too few for ${passengersPhrase(passengers)}.`
 }
 
 /** A sensible first window: from the next full hour until the end of the day, or the next working day as a whole. */
@@ -45,8 +57,13 @@ export function carChoices(free: Vehicle[], ownSiteId: string): CarChoice[] {
   return free.toSorted(bySuitability(ownSiteId)).map((vehicle) => ({
     vehicleId: vehicle.id,
     siteName: vehicle.site.name,
-    label: `${carName(vehicle)}, ${seatsPhrase(vehicle.seats)}${vehicle.site.id === ownSiteId ? '' : `, in ${vehicle.site.name}`}`,
+    label: carLabel(vehicle, ownSiteId),
   }))
+}
+
+/** What tells cars apart stays whole, however long the name is. */
+function carLabel({ name, licensePlate, seats, site }: Vehicle, ownSiteId: string): string {
+  return fitting(name, ` (${licensePlate}), ${seatsPhrase(seats)}${site.id === ownSiteId ? '' : `, in ${site.name}`}`)
 }
 
 export interface PersonChoice {
@@ -54,6 +71,27 @@ export interface PersonChoice {
   label: string
 }
 
-export function personChoice(person: Person): PersonChoice {
-  return { personId: person.id, label: person.department ? `${person.name} (${person.department})` : person.name }
+export function personChoice({ id, name, department }: Person): PersonChoice {
+  return { personId: id, label: fitting(name, department && ` (${clipped(department, LONGEST_DEPARTMENT)})`) }
+}
+
+/** In the order they came in. Those who would look the same are told apart by their addresses. */
+export function personChoices(people: Person[]): PersonChoice[] {
+  const choices = people.map(personChoice)
+  const count = new Map<string, number>()
+  for (const { label } of choices) count.set(label, (count.get(label) ?? 0) + 1)
+  return people.map((person, index) => {
+    const choice = choices[index] ?? personChoice(person)
+    return count.get(choice.label) === 1 ? choice : { ...choice, label: withAddress(person) }
+  })
+}
+
+function withAddress({ name, email }: Person): string {
+  const room = LONGEST_LABEL - ' ()'.length - Math.min(name.length, SHORTEST_NAME)
+  return fitting(name, ` (${clipped(email, room)})`)
+}
+
+/** A name with what follows it: where both are too long for a line, the name is cut. */
+function fitting(name: string, rest: string): string {
+  return `${clipped(name, Math.max(LONGEST_LABEL - rest.length, SHORTEST_NAME))}${rest}`
 }

@@ -1,8 +1,7 @@
 import type { Booking } from '../../core/booking/booking.ts'
-import { bookingName } from './booking-words.ts'
+import { bookingName, bookingStatusWords, carName } from './booking-words.ts'
 import { type CancelChoice, cancelChoice, type ListReader } from './cancel-choice.ts'
 import { formatDateTime, formatWindow } from './format-window.ts'
-import { tripLine } from './home.ts'
 
 /** One of somebody's next trips, in two lines. */
 export interface TripEntry {
@@ -27,6 +26,13 @@ function roleWords({ travellers }: Booking, personId: string): string {
   const kind = travellers.find(({ person }) => person?.id === personId)?.kind
   if (kind === 'driver') return 'You drive'
   return kind === 'companion' ? 'You come along' : 'You asked for it, and others travel'
+}
+
+/** "#12: Mon 23 Nov, 09:00 – 17:00, Škoda Octavia (B-MP 505), Hamburg. Approved". */
+export function tripLine(booking: Booking, zone: string, now: Date): string {
+  const window = formatWindow(booking.window, zone, booking.vehicle.site.timeZone, now)
+  const { number, vehicle, destination, status } = booking
+  return `${bookingName(number)}: ${window}, ${carName(vehicle)}, ${destination}. ${bookingStatusWords(status)}`
 }
 
 /** A request that somebody decided. */

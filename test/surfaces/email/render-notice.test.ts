@@ -58,7 +58,21 @@ describe.each(NOTICE_KINDS)('%s', (kind) => {
     const facts = someFacts({ destination: 'תל אביב', comment: 'שלום', actorName: 'דנה' })
     const { html } = await renderNotice(aNotice(kind, { facts }))
     expect(html).toMatch(/<td[^>]*dir="auto"[^>]*>תל אביב</)
-    expect(html).toMatch(/<h1[^>]*dir="auto"/)
+  })
+
+  test('reads from left to right whoever it is about, their names apart', async () => {
+    const names = { requesterName: 'דנה כהן', requesterDepartment: 'מכירות', actorName: 'أمل', waitingFor: ['נועה'] }
+    const facts = someFacts({ ...names, comment: 'שלום', undelivered: { name: 'נועה', channel: 'slack' } })
+    for (const isRequester of [true, false]) {
+      const reader = { ...aNotice(kind).reader, isRequester }
+      const { html } = await renderNotice(aNotice(kind, { facts, reader }))
+      const said = [...html.matchAll(/<(h1|p)[^>]*class="(?:headline|text)"[^>]*>.*?<\/\1>/gs)].map(([block]) => block)
+      expect(said.length).toBeGreaterThan(0)
+      for (const block of said) {
+        if (/>“[^“]*”</.test(block)) expect(block).toContain('dir="auto"')
+        else expect(block.replaceAll(/<bdi>.*?<\/bdi>/gs, '')).not.toMatch(/[\u0590-\u06ff]|dir="auto"/)
+      }
+    }
   })
 
   test('is the same, byte for byte, each time', async () => {
@@ -81,10 +95,10 @@ test('a comment keeps its lines', async () => {
   expect(text).toMatch(/^Mara Lindt rejected your request #12\n\n“Take the train.\nIt is faster.”\n\nWhen: Mon 3 Nov/)
 })
 
-test('only who decides reads why, and the note', async () => {
+test('only who decides reads why, and the details', async () => {
   const facts = someFacts({ details: 'Demo kit in the boot.' })
   const asked = await renderNotice(aNotice('approval_needed', { facts }))
-  expect(asked.text).toContain('Why: Business trip: client meeting\nNote: Demo kit in the boot.')
+  expect(asked.text).toContain('Why: Business trip: client meeting\nDetails: Demo kit in the boot.')
   const told = await renderNotice(aNotice('booking_approved', { facts }))
   expect(told.text).not.toContain('Demo kit')
 })

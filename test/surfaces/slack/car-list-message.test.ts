@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { carListMessage } from '../../../src/surfaces/slack/views/car-list-message.ts'
 import { carList } from '../../../src/surfaces/view-models/cars-words.ts'
 import { blockProblems } from '../../../src/workspace/protocol/block-kit/check-blocks.ts'
-import { ANNA, aVehicle, NOW } from '../../support/builders.ts'
+import { ANNA, aSite, aVehicle, NOW } from '../../support/builders.ts'
 import { textOf } from '../../support/visible-text.ts'
 import { NOT_ESCAPED, TYPED } from './typed-texts.ts'
 
@@ -29,7 +29,19 @@ describe('carListMessage', () => {
     expect(text).toBe('400 of 400 cars are free now')
     const shown = textOf({ blocks }).match(/B-MP \d+/g)?.length ?? 0
     expect(shown).toBeGreaterThan(150)
-    expect(textOf({ blocks })).toContain(`${400 - shown} more cars are not shown.`)
+    expect(textOf({ blocks })).toContain(`${400 - shown} more cars are not shown: free cars come first.`)
+  })
+
+  it('says where the others are, and how to see them', () => {
+    const site = aSite({ id: 'lisbon', name: 'Lisbon & <Porto>', timeZone: 'Europe/Lisbon' })
+    const cars = Array.from({ length: 400 }, (_, index) => ({
+      vehicle: aVehicle({ id: `${index}`, licensePlate: `B-MP ${1000 + index}`, ...(index > 390 && { site }) }),
+      claims: [],
+    }))
+    const { blocks } = carListMessage(carList(cars, NOW_ON, ANNA, NOW))
+    expect(textOf({ blocks })).toMatch(
+      /more cars are not shown: \d+ in Berlin and 9 in Lisbon &amp; &lt;Porto&gt;\. Name a site .* “\/book-car cars Lisbon &amp; &lt;Porto&gt;”/,
+    )
   })
 
   it.each(TYPED)('200 with names of %s stay within the limits', (_case, typed) => {

@@ -26,7 +26,7 @@ function aForm(changes: Partial<RequestForm> = {}): RequestForm {
     vehicleId: null,
     requester: ANNA,
     people: [ANNA],
-    remark: null,
+    note: null,
     ...changes,
   }
 }
@@ -51,7 +51,7 @@ describe('requestBookingModal', () => {
   it.each<[string, Partial<RequestForm>]>([
     ['as it opens', {}],
     ['when no car is free', { cars: [], passengers: 99 }],
-    ['with a remark', { remark: '3 cars are free: Thu 5 Nov, 09:00 – 17:30.' }],
+    ['with a remark', { note: '3 cars are free: Thu 5 Nov, 09:00 – 17:30.' }],
     ['when people have to be searched', { people: null }],
     ['with 100 people', { people: [ANNA, ...times(99, () => ({ personId: crypto.randomUUID(), label: 'Ben Koch' }))] }],
   ])('%s', (_case, changes) => {
@@ -92,10 +92,8 @@ describe('requestBookingModal', () => {
     expect(element).toMatchObject({ initial_option: { value: last } })
   })
 
-  it('says when there is no car, for how many', () => {
-    expect(textOf(requestBookingModal(aForm({ cars: [], passengers: 7 })))).toContain(
-      'No car with 7 or more seats is free then.',
-    )
+  it('says what there is to say about the cars, escaped', () => {
+    expect(textOf(requestBookingModal(aForm({ note: 'No car is <free>.' })))).toContain('No car is &lt;free&gt;.')
   })
 
   it('a value that the form sets itself stands in a block of its own', () => {
@@ -122,9 +120,24 @@ describe('decisionModal', () => {
     ['approve', true, 'Comment'],
     ['reject', false, 'Reason'],
   ] as const)('%s', (decision, optional, label) => {
-    const view = decisionModal({ stepId: crypto.randomUUID(), decision, list: null })
+    const view = decisionModal({ stepId: crypto.randomUUID(), decision, list: null }, '#12, Anna: Dresden')
     expectSlackTakesIt(view)
-    expect(view.blocks).toMatchObject([{ type: 'input', optional, label: { text: label } }])
+    expect(view.blocks).toMatchObject([
+      { type: 'section', text: { text: '#12, Anna: Dresden' } },
+      {
+        type: 'input',
+        optional,
+        label: { text: label },
+        hint: { text: 'Read by the requester and the other approvers.' },
+      },
+    ])
+  })
+
+  it.each(TYPED)('about a request full of %s', (_case, typed) => {
+    const about = `#12, ${typed(1500)}: ${typed(1500)}`
+    const view = decisionModal({ stepId: crypto.randomUUID(), decision: 'reject', list: null }, about)
+    expectSlackTakesIt(view)
+    expect(textOf(view)).not.toMatch(NOT_ESCAPED)
   })
 })
 

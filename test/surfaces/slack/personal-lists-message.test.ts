@@ -13,6 +13,7 @@ import {
   ANNA,
   AYDIN,
   aBooking,
+  anHrStep,
   aPerson,
   aStep,
   aVehicle,
@@ -79,6 +80,18 @@ describe('tripListMessage', () => {
   })
 })
 
+describe('tripListMessage of somebody with many trips', () => {
+  it.each([
+    [1, '1 more is not shown. Motorpool’s Home has all your bookings.'],
+    [3, '3 more are not shown. Motorpool’s Home has all your bookings.'],
+  ])('says that %d more are not shown', (more, expected) => {
+    const message = tripListMessage([tripEntry(aBooking(), anna, NOW)], null, more)
+    expectSlackTakesIt(message)
+    expect(textOf(message)).toContain('*Your next trip*')
+    expect(textOf(message)).toContain(expected)
+  })
+})
+
 describe('approvalListMessage', () => {
   it('has what a decision needs, and what was decided before', () => {
     const before = aBooking({ status: 'rejected', number: 7 })
@@ -98,6 +111,26 @@ describe('approvalListMessage', () => {
     expect(lines).toContain('• #7, Anna Schmidt: Thu 5 Nov, 09:00 – 17:30, Dresden. You approved it, Mon 2 Nov, 10:00')
     expect(lines.at(-1)).toContain('You rejected it, Mon 2 Nov, 10:00')
     expect(labels(message)).toEqual(['Approve', 'Reject', 'Approve with a comment'])
+  })
+
+  it('has what was decided before, for whoever is next', () => {
+    const steps = [decided(aStep(), { comment: 'Take the <small> one' }), anHrStep()]
+    const waiting = [approvalCard(aBooking({ status: 'pending_hr', steps }), 'hr', hanna, NOW)]
+    expect(textOf(approvalListMessage({ waiting, decided: [] }, null)).split('\n')).toContain(
+      ':white_check_mark: Approved by Mara Lindt as manager, Mon 2 Nov, 10:00: “Take the &lt;small&gt; one”',
+    )
+    const skipped = [aStep({ status: 'skipped', skipReason: 'no_manager', asks: [] }), anHrStep()]
+    const alone = [approvalCard(aBooking({ status: 'pending_hr', steps: skipped }), 'hr', hanna, NOW)]
+    expect(textOf(approvalListMessage({ waiting: alone, decided: [] }, null))).toContain(
+      ':fast_forward: No manager is on record, so HR decides alone',
+    )
+  })
+
+  it('counts those that are not even read', () => {
+    const waiting = [approvalCard(aBooking(), 'manager', mara, NOW)]
+    const message = approvalListMessage({ waiting, more: 1, decided: [] }, null)
+    expect(textOf(message)).toContain('*2 requests wait for your decision*')
+    expect(textOf(message)).toContain('1 more is shown once you have answered these.')
   })
 
   const decidedList = (bookings: Booking[], reader: typeof anna) =>

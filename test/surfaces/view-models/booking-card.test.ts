@@ -212,6 +212,7 @@ describe('the waiting line', () => {
       hr(HANNA, JO, AYDIN, aPerson()),
       'Waiting for HR (Hanna Weber, Jo Meyer or 2 others), by Tue 3 Nov, 09:00',
     ],
+    ['an admin in place of HR', hr(AYDIN), 'Waiting for an admin (Aydin Kaya), by Tue 3 Nov, 09:00'],
     ['nobody', aBooking({ status: 'approved' }), null],
   ])('%s', (_case, booking, expected) => {
     expect(waiting(booking)).toBe(expected)

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { CarClaim, CarInWindow } from '../../../src/core/booking/overview.ts'
+import type { TripWindow } from '../../../src/core/booking/trip-window.ts'
 import type { Vehicle } from '../../../src/core/fleet/vehicle.ts'
+import type { Site } from '../../../src/core/people/person.ts'
+import { carsLeftOut } from '../../../src/surfaces/view-models/cars-left-out.ts'
 import { carList, windowToLookAt } from '../../../src/surfaces/view-models/cars-words.ts'
+import { readCars } from '../../../src/surfaces/view-models/lists.ts'
 import { readWhen, type When } from '../../../src/surfaces/view-models/when-words.ts'
 import { ANNA, aPerson, aSite, aVehicle, BERLIN, NOW } from '../../support/builders.ts'
 
@@ -84,7 +88,7 @@ describe('the list', () => {
   it('has the counts first, the own site before the others, and free cars before taken ones', () => {
     const { headline, sites } = carList(cars, when(''), ANNA, NOW)
     expect(headline).toBe('4 of 5 cars are free now, 1 more later today')
-    expect(sites.map(({ name }) => name)).toEqual(['Berlin', 'Aachen', 'Lisbon (Berlin time)'])
+    expect(sites.map(({ name }) => name)).toEqual(['Berlin', 'Aachen', 'Lisbon'])
     expect(sites[0]?.cars.map(({ text }) => text)).toEqual([
       'Mini (B-MP 102), 4 seats: free',
       'Bus (B-MP 102), 9 seats: free',
@@ -114,12 +118,69 @@ describe('the list', () => {
     const { headline, sites } = carList([car('Mini', {}, out)], when('today 5-8', 'America/New_York'), reader, NOW)
     expect(headline).toBe('0 of 1 car is free Mon 2 Nov, 05:00 – 08:00 (New York time), 1 more for a part of it')
     expect(sites[0]).toMatchObject({
-      name: 'Berlin (New York time)',
+      name: 'Berlin (times are New York time)',
       cars: [{ text: expect.stringContaining('free from 06:00') }],
     })
   })
 
+  it('says which clock, where a car is more than free', () => {
+    const names = (claims: CarClaim[]) =>
+      carList([car('Zoe', { site: lisbon }, claims)], when(''), ANNA, NOW).sites.map(({ name }) => name)
+    expect(names(out)).toEqual(['Lisbon (times are Berlin time)'])
+    expect(names([])).toEqual(['Lisbon'])
+  })
+
+  it.each([
+    [
+      '3 more cars are not shown: 1 in Berlin, 1 in Aachen and 1 in Lisbon. Name a site to see its cars alone: “cars Lisbon”.',
+      2,
+    ],
+    ['1 more car is not shown, in Lisbon. Name a site to see its cars alone: “cars Lisbon”.', 4],
+    [null, 5],
+  ])('that is cut says: %s', (expected, shown) => {
+    expect(carsLeftOut(carList(cars, when(''), ANNA, NOW), shown, 'cars')).toBe(expected)
+  })
+
+  it('that is cut within the one site says which cars came first', () => {
+    const own = carList([car('Mini', {}), car('Corsa', {}, out)], when(''), ANNA, NOW)
+    expect(carsLeftOut(own, 1, 'cars')).toBe('1 more car is not shown: free cars come first.')
+  })
+
   it('looks beyond the window, for trips that follow one another', () => {
     expect(windowToLookAt(when('today 10-12'))).toEqual({ startsAt: at('02 10:00'), endsAt: at('09 12:00') })
+  })
+})
+
+describe('the cars of one site', () => {
+  const lisbon = aSite({ id: 'lisbon', name: 'Lisbon', timeZone: 'Europe/Lisbon' })
+  const sites = [aSite(), lisbon, aSite({ id: 'fra', name: 'Frankfurt am Main' }), aSite({ id: 'graz', name: 'Graz' })]
+  const cars: CarInWindow[] = [
+    { vehicle: aVehicle({ name: 'Mini' }), claims: [] },
+    { vehicle: aVehicle({ name: 'Zoe', site: lisbon }), claims: [] },
+    { vehicle: aVehicle({ name: 'Ibiza', site: sites[2] as Site }), claims: [] },
+  ]
+  const overview = {
+    sites: async () => sites,
+    carsIn: async (_window: TripWindow, siteId: string | null) =>
+      cars.filter(({ vehicle }) => siteId === null || vehicle.site.id === siteId),
+  }
+  const read = async (typed: string) => {
+    const list = await readCars(overview, ANNA, typed, NOW)
+    return typeof list === 'string' ? list : [list.headline, ...list.sites.map(({ name }) => name)]
+  }
+
+  it.each([
+    ['lisbon', ['1 of 1 car is free now', 'Lisbon']],
+    ['Lisbon tomorrow', ['1 of 1 car is free all day, Tue 3 Nov', 'Lisbon']],
+    ['tomorrow 9-12 in LISBON', ['1 of 1 car is free Tue 3 Nov, 09:00 – 12:00', 'Lisbon']],
+    ['frankfurt  am main friday', ['1 of 1 car is free all day, Fri 6 Nov', 'Frankfurt am Main']],
+    ['', ['3 of 3 cars are free now', 'Berlin', 'Frankfurt am Main', 'Lisbon']],
+    ['graz', 'No car is in service in Graz.'],
+  ])('are asked for by “%s”', async (typed, expected) => {
+    expect(await read(typed)).toEqual(expected)
+  })
+
+  it.each(['hamburg', 'lisbonne', 'lisbon yesterday', 'in'])('are not meant by “%s”', async (typed) => {
+    expect(await read(typed)).toMatch(/^I did not understand/)
   })
 })

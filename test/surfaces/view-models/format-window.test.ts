@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import {
   formatDateTime,
+  formatHour,
   formatLength,
   formatMoment,
   formatWindow,
@@ -29,6 +30,15 @@ describe('formatWindow', () => {
     ['next year', '2026-01-05T08:00Z', '2026-01-05T16:00Z', 'Mon 5 Jan 2026, 09:00 – 17:00'],
     ['the night the clock falls back', '2025-10-25T22:00Z', '2025-10-26T02:00Z', 'Sun 26 Oct, 00:00 – 03:00'],
     ['the night it springs forward', '2025-03-30T00:30Z', '2025-03-30T01:30Z', 'Sun 30 Mar, 01:30 – 03:30'],
+    [
+      'into the hour that comes twice',
+      '2025-10-25T23:30Z',
+      '2025-10-26T01:30Z',
+      'Sun 26 Oct, 01:30 – 02:30 (the second)',
+    ],
+    ['within it', '2025-10-26T00:30Z', '2025-10-26T01:30Z', 'Sun 26 Oct, 02:30 (the first) – 02:30 (the second)'],
+    ['its edges', '2025-10-26T00:00Z', '2025-10-26T02:00Z', 'Sun 26 Oct, 02:00 (the first) – 03:00'],
+    ['its last minutes', '2025-10-25T23:59Z', '2025-10-26T01:59Z', 'Sun 26 Oct, 01:59 – 02:59 (the second)'],
   ])('%s', (_case, startsAt, endsAt, expected) => {
     expect(formatWindow(window(startsAt, endsAt), BERLIN, BERLIN, NOW)).toBe(expected)
   })
@@ -51,6 +61,12 @@ describe('formatWindow', () => {
     expect(formatWindow(overTheChange, 'Africa/Johannesburg', BERLIN, NOW)).toContain('(Johannesburg time)')
     const before = window('2025-10-24T12:00Z', '2025-10-24T14:00Z')
     expect(formatWindow(before, 'Africa/Johannesburg', BERLIN, NOW)).toBe('Fri 24 Oct, 14:00 – 16:00')
+  })
+
+  test('half an hour comes twice where clocks go back by half an hour', () => {
+    const trip = window('2025-04-05T14:45Z', '2025-04-05T15:15Z')
+    const said = formatWindow(trip, 'Australia/Lord_Howe', 'Australia/Lord_Howe', NOW)
+    expect(said).toBe('Sun 6 Apr, 01:45 (the first) – 01:45 (the second)')
   })
 
   test('whose year it is depends on the reader, not on UTC', () => {
@@ -104,6 +120,13 @@ describe('formatMoment', () => {
     expect(formatMoment(new Date('2025-03-30T21:30Z'), BERLIN, evening)).toBe('tomorrow 23:30')
     expect(formatMoment(new Date('2025-03-30T22:30Z'), BERLIN, evening)).toBe('Mon 31 Mar, 00:30')
   })
+})
+
+test('every moment says which of two it is', () => {
+  const second = new Date('2025-10-26T01:30Z')
+  expect(formatDateTime(second, BERLIN, BERLIN, NOW)).toBe('Sun 26 Oct, 02:30 (the second)')
+  expect(formatMoment(second, BERLIN, second)).toBe('today 02:30 (the second)')
+  expect(formatHour(second, BERLIN)).toBe('02:30 (the second)')
 })
 
 test('formatDateTime says nothing relative to today', () => {

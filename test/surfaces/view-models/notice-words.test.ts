@@ -47,6 +47,38 @@ const CASES: [string, ...Parameters<typeof words>, { subject: string; headline: 
     },
   ],
   [
+    'an ask at short notice, to HR alone',
+    'approval_needed',
+    {
+      actorName: 'Anna Schmidt',
+      waitingFor: ['Jo Meyer'],
+      dueAt: DUE,
+      askedAt: '2025-11-03T06:30:00.000Z',
+      skipReason: 'no_manager',
+    },
+    OTHER,
+    {
+      subject: 'Anna Schmidt asks for a car',
+      headline: 'Anna Schmidt (Sales) asks for a car (#12)',
+      remarks: [
+        'Short notice: asked 1 h 30 min before departure.',
+        'No manager is on record, so HR decides alone.',
+        'Please answer by Fri 31 Oct, 17:00.',
+      ],
+    },
+  ],
+  [
+    'an ask a day ahead',
+    'approval_needed',
+    { actorName: 'Anna Schmidt', waitingFor: ['Jo Meyer'], dueAt: DUE, askedAt: '2025-11-02T08:00:00.000Z' },
+    OTHER,
+    {
+      subject: 'Anna Schmidt asks for a car',
+      headline: 'Anna Schmidt (Sales) asks for a car (#12)',
+      remarks: ['Please answer by Fri 31 Oct, 17:00.'],
+    },
+  ],
+  [
     'half way',
     'manager_approved',
     { comment: 'Fine.', waitingFor: ['Jo Meyer', 'Kim Novak', 'Ines Costa'], dueAt: DUE },

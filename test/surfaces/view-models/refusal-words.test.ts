@@ -54,7 +54,7 @@ describe('refusalWords', () => {
 
   it.each<[BookingErrorCode, object, string]>([
     ['window_too_long', REFUSALS.window_too_long, 'A trip can be 30 days long at most.'],
-    ['window_starts_in_past', REFUSALS.window_starts_in_past, 'The departure is in the past: it is today 09:00 now.'],
+    ['window_starts_in_past', REFUSALS.window_starts_in_past, 'The departure is in the past: it is 09:00 now.'],
     [
       'vehicle_taken',
       REFUSALS.vehicle_taken,
@@ -62,7 +62,7 @@ describe('refusalWords', () => {
     ],
     ['text_too_long', REFUSALS.text_too_long, '3001 characters are too many; 3000 fit.'],
     ['text_missing', { field: 'rejection_reason' }, 'Please give a reason.'],
-    ['departed', REFUSALS.departed, 'Too late: the departure was today 08:00.'],
+    ['departed', REFUSALS.departed, 'Too late: the departure was at 08:00.'],
     ['step_closed', REFUSALS.step_closed, 'Changed since you looked: Mara Lindt approved it, today 08:00.'],
     [
       'step_closed',
@@ -93,13 +93,41 @@ describe('refusalWords', () => {
     }
   })
 
+  it.each<[BookingErrorCode, object, string]>([
+    ['step_closed', REFUSALS.step_closed, 'You approved it, today 08:00.'],
+    ['not_possible_now', REFUSALS.not_possible_now, 'You cancelled it, today 08:00.'],
+    ['step_closed', { ...REFUSALS.step_closed, status: 'rejected', at: null }, 'You rejected it.'],
+    ['not_possible_now', { ...REFUSALS.not_possible_now, bookingStatus: 'approved' }, 'You approved it, today 08:00.'],
+    [
+      'not_possible_now',
+      { ...REFUSALS.not_possible_now, bookingStatus: 'expired' },
+      'Changed since you looked: it is expired.',
+    ],
+  ])('%s %j, to whoever did it', (code, facts, expected) => {
+    expect(refusalWords(refusal(code, facts), BERLIN, NOW, { isOwnDoing: true })).toBe(expected)
+  })
+
+  it('says the day of a departure that was not today', () => {
+    const yesterday = minutesAfter(NOW, -24 * 60)
+    expect(words('departed', { startsAt: yesterday })).toBe('Too late: the departure was on Sun 1 Nov, 09:00.')
+  })
+
   it('tells times in the zone of whoever tried', () => {
-    expect(refusalWords(refusal('departed'), 'Europe/Lisbon', NOW)).toContain('today 07:00')
+    expect(refusalWords(refusal('departed'), 'Europe/Lisbon', NOW)).toContain('at 07:00')
     expect(refusalWords(refusal('step_closed'), 'Europe/Lisbon', NOW)).toContain('today 07:00')
   })
 })
 
 describe('refusedField', () => {
+  it.each([
+    [['Max', 'Max'], 'other_companions'],
+    [['Max', ' Max '], 'other_companions'],
+    [['Max'], 'companions'],
+    [['Moritz', 'Moritz'], 'companions'],
+  ])('Max is named twice, and typed are %j: at %s', (typed, field) => {
+    expect(refusedField(refusal('traveller_twice', { name: 'Max' }), typed)).toBe(field)
+  })
+
   it.each<[BookingErrorCode, object, string | null]>([
     ['window_ends_before_start', {}, 'return'],
     ['window_starts_in_past', {}, 'departure'],

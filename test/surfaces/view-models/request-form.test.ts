@@ -1,8 +1,14 @@
 import { TZDate } from '@date-fns/tz'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { carChoices, suggestedWindow } from '../../../src/surfaces/view-models/request-form.ts'
-import { aSite, aVehicle, BERLIN } from '../../support/builders.ts'
+import {
+  carChoices,
+  noCarWords,
+  personChoice,
+  personChoices,
+  suggestedWindow,
+} from '../../../src/surfaces/view-models/request-form.ts'
+import { aPerson, aSite, aVehicle, BERLIN } from '../../support/builders.ts'
 
 describe('suggestedWindow', () => {
   it.each([
@@ -127,5 +133,64 @@ describe('carChoices', () => {
 
   it('is empty when none is free', () => {
     expect(carChoices([], 'berlin')).toEqual([])
+  })
+
+  it('cuts a long name, and keeps what tells cars apart', () => {
+    const name = 'Volkswagen Transporter T6.1 Kombi lang mit Anhängerkupplung und Dachträger'
+    const long = [aVehicle({ id: 'a', name, site: hamburg }), aVehicle({ id: 'b', name, licensePlate: 'B-MP 103' })]
+    const labels = carChoices(long, 'berlin').map(({ label }) => label)
+    expect(labels).toEqual([
+      'Volkswagen Transporter T6.1 Kombi lang mit Anhängerkup… (B-MP 103), 5 seats',
+      'Volkswagen Transporter T6.1 Kombi lang mit… (B-MP 102), 5 seats, in Hamburg',
+    ])
+    for (const label of labels) expect(label.length).toBeLessThanOrEqual(75)
+  })
+})
+
+describe('noCarWords', () => {
+  it.each([
+    [null, 'No car with 12 or more seats is free then. Try another time.'],
+    [12, 'No car with 12 or more seats is free then. Try another time.'],
+    [9, 'The biggest car has 9 seats, too few for 12 people.'],
+    [0, 'No car is in service yet.'],
+  ])('when the biggest car has %s seats', (mostSeats, expected) => {
+    expect(noCarWords(12, mostSeats)).toBe(expected)
+  })
+})
+
+describe('people to choose from', () => {
+  it.each([
+    ['Anna Schmidt', 'Sales', 'Anna Schmidt (Sales)'],
+    ['Anna Schmidt', '', 'Anna Schmidt'],
+    [
+      'Maximiliane-Sophie von und zu Hohenlohe-Schillingsfürst-Waldenburg',
+      'Corporate Mobility and Facility Services, Central Europe',
+      'Maximiliane-Sophie von und zu Hohenlohe-Schill… (Corporate Mobility and F…)',
+    ],
+  ])('%s of %s', (name, department, label) => {
+    expect(personChoice(aPerson({ name, department })).label).toBe(label)
+  })
+
+  it('those who look the same have their addresses, and nobody else has', () => {
+    const people = [
+      aPerson({ id: '1', name: 'Anna Schmidt', email: 'anna.schmidt@example.com' }),
+      aPerson({ id: '2', name: 'Anna Schmidt', email: 'anna.schmidt2@example.com' }),
+      aPerson({ id: '3', name: 'Anna Schmidt', department: 'HR' }),
+    ]
+    expect(personChoices(people)).toEqual([
+      { personId: '1', label: 'Anna Schmidt (anna.schmidt@example.com)' },
+      { personId: '2', label: 'Anna Schmidt (anna.schmidt2@example.com)' },
+      { personId: '3', label: 'Anna Schmidt (HR)' },
+    ])
+  })
+
+  it('those whose long names are cut to the same have their addresses as well', () => {
+    const people = ['x', 'y'].map((end) =>
+      aPerson({ id: end, name: `${'A'.repeat(100)}${end}`, email: `${end}@example.com` }),
+    )
+    expect(personChoices(people).map(({ label }) => label)).toEqual([
+      `${'A'.repeat(58)}… (x@example.com)`,
+      `${'A'.repeat(58)}… (y@example.com)`,
+    ])
   })
 })

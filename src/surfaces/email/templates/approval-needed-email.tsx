@@ -8,7 +8,7 @@ export function ApprovalNeededEmail(props: NoticeEmailProps) {
   const { type, reason, details } = props.facts
   const moreFacts = [
     { label: 'Why', value: `${TYPE_WORDS[type]}: ${REASON_WORDS[reason].toLowerCase()}` },
-    ...(details.trim() === '' ? [] : [{ label: 'Note', value: details.trim() }]),
+    ...(details.trim() === '' ? [] : [{ label: 'Details', value: details.trim() }]),
   ]
   return <EmailLayout kind="approval_needed" tone="asking" moreFacts={moreFacts} {...props} />
 }

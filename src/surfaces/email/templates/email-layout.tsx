@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
-import type { NoticeKind } from '../../../core/notification/notice.ts'
-import { noticeWords } from '../../view-models/notice-words.ts'
+import type { NoticeFacts, NoticeKind } from '../../../core/notification/notice.ts'
+import { noticeWords, quoted } from '../../view-models/notice-words.ts'
 import { Body, Button, Container, Head, Heading, Html, Preview, Section, Text } from '../components.ts'
 import { DARK_STYLE, type EmailTone, STYLES, TONE_COLOURS } from './email-style.ts'
 import { FactsTable } from './facts-table.tsx'
+import { IsolatedLines } from './isolated-lines.ts'
 import type { NoticeEmailProps } from './notice-email-props.ts'
 import { TypedLines } from './typed-lines.tsx'
 
@@ -34,13 +35,11 @@ export function EmailLayout({ kind, tone, moreFacts = [], children, ...notice }:
         <Section className="page" style={STYLES.page}>
           <Container className="card" style={{ ...STYLES.card, borderTop: `4px solid ${TONE_COLOURS[tone]}` }}>
             <Section style={STYLES.inside}>
-              <Heading as="h1" className="headline" dir="auto" style={STYLES.headline}>
-                {words.headline}
+              <Heading as="h1" className="headline" dir="ltr" style={STYLES.headline}>
+                <IsolatedLines text={words.headline} facts={facts} />
               </Heading>
               {words.remarks.map((remark) => (
-                <Text key={remark} className="text" dir="auto" style={STYLES.text}>
-                  <TypedLines text={remark} />
-                </Text>
+                <Remark key={remark} text={remark} facts={facts} />
               ))}
               <FactsTable {...notice} more={moreFacts} />
               {children}
@@ -57,6 +56,16 @@ export function EmailLayout({ kind, tone, moreFacts = [], children, ...notice }:
         </Section>
       </Body>
     </Html>
+  )
+}
+
+/** What somebody typed finds its own direction; a sentence of ours has one. */
+function Remark({ text, facts }: { text: string; facts: NoticeFacts }) {
+  const isTyped = text === quoted(facts)
+  return (
+    <Text className="text" dir={isTyped ? 'auto' : 'ltr'} style={STYLES.text}>
+      {isTyped ? <TypedLines text={text} /> : <IsolatedLines text={text} facts={facts} />}
+    </Text>
   )
 }
 

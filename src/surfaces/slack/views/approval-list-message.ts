@@ -1,25 +1,26 @@
 import type { KnownBlock } from '@slack/types'
 import type { BookingCard } from '../../view-models/booking-card.ts'
-import { type ApprovalList, approvalsTitle } from '../../view-models/lists.ts'
+import { type ApprovalList, approvalsTitle, laterWords } from '../../view-models/lists.ts'
 import type { DecidedEntry } from '../../view-models/trip-entry.ts'
 import { LIMITS } from '../limits.ts'
 import { clippedMrkdwn, escaped, mrkdwn, sections } from '../mrkdwn.ts'
 import { briefly, cancelButton, decideButtons, type SlackMessage } from './booking-card-message.ts'
 import { fittingEntries } from './fitting-blocks.ts'
-import { listBlockId } from './list-blocks.ts'
+import { listBlockId, outcomeLines } from './list-blocks.ts'
 
 /** What waits for somebody's decision, and what they decided. `notice`: why a press in the list did not count. */
-export function approvalListMessage({ waiting, decided }: ApprovalList, notice: string | null): SlackMessage {
-  const title = approvalsTitle(waiting.length)
+export function approvalListMessage({ waiting, more = 0, decided }: ApprovalList, notice: string | null): SlackMessage {
+  const title = approvalsTitle(waiting.length + more)
   const before = decidedBlocks(decided)
   const { blocks, left } = fittingEntries(waiting.map(requestBlocks), before)
+  const later = left + more
   return {
     text: notice === null ? title : escaped(notice),
     blocks: [
       ...(notice === null ? [] : sections(`:warning: ${escaped(notice)}`)),
       ...sections(`*${title}*`),
       ...blocks,
-      ...(left > 0 ? sections(`${left} more are shown once you have answered these.`) : []),
+      ...(later > 0 ? sections(laterWords(later)) : []),
       ...before,
     ],
   }
@@ -47,12 +48,13 @@ function decidedBlocks(decided: DecidedEntry[]): KnownBlock[] {
 function requestBlocks(card: BookingCard): KnownBlock[] {
   if (card.action?.kind !== 'decide') return []
   const { stepId } = card.action
-  const { headline, facts, details, remarks, waiting } = briefly(card)
+  const { headline, facts, details, remarks, outcomes, waiting } = briefly(card)
   const lines = [
     `*${escaped(headline)}*`,
     ...facts.map(({ label, text }) => `${escaped(label)}: ${escaped(text)}`),
     ...(details ? [`“${escaped(details)}”`] : []),
     ...remarks.map((remark) => `:warning: ${escaped(remark)}`),
+    ...outcomeLines(outcomes),
     ...(waiting ? [`:hourglass_flowing_sand: ${escaped(waiting)}`] : []),
   ]
   return [

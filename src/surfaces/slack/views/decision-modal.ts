@@ -1,6 +1,8 @@
 import type { ModalView } from '@slack/types'
 import { LONGEST } from '../../../core/booking/check-request.ts'
-import { plain } from '../mrkdwn.ts'
+import { DECISION_READ_BY } from '../../view-models/decision-words.ts'
+import { LIMITS } from '../limits.ts'
+import { clippedMrkdwn, escaped, mrkdwn, plain } from '../mrkdwn.ts'
 import type { PersonalList } from './list-blocks.ts'
 
 export const DECISION = 'booking_decision'
@@ -15,13 +17,13 @@ export interface DecisionMetadata {
 }
 
 const WORDS = {
-  approve: { title: 'Approve request', submit: 'Approve', label: 'Comment', hint: 'The requester reads it.' },
-  reject: { title: 'Reject request', submit: 'Reject', label: 'Reason', hint: 'The requester reads it.' },
+  approve: { title: 'Approve request', submit: 'Approve', label: 'Comment' },
+  reject: { title: 'Reject request', submit: 'Reject', label: 'Reason' },
 }
 
-/** Asks for the reason of a rejection, or for the comment of an approval. */
-export function decisionModal(metadata: DecisionMetadata): ModalView {
-  const { title, submit, label, hint } = WORDS[metadata.decision]
+/** Asks for the reason of a rejection, or for the comment of an approval. `about`: which request it is, as plain text. */
+export function decisionModal(metadata: DecisionMetadata, about: string): ModalView {
+  const { title, submit, label } = WORDS[metadata.decision]
   const approving = metadata.decision === 'approve'
   return {
     type: 'modal',
@@ -31,11 +33,12 @@ export function decisionModal(metadata: DecisionMetadata): ModalView {
     close: plain('Back'),
     private_metadata: JSON.stringify(metadata),
     blocks: [
+      { type: 'section', text: mrkdwn(clippedMrkdwn(escaped(about), LIMITS.sectionText)) },
       {
         type: 'input',
         block_id: COMMENT_BLOCK,
         label: plain(label),
-        hint: plain(hint),
+        hint: plain(DECISION_READ_BY),
         optional: approving,
         element: {
           type: 'plain_text_input',

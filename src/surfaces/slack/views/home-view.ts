@@ -3,7 +3,8 @@ import { HISTORY_FILTERS } from '../../../core/booking/overview.ts'
 import { clipped } from '../../view-models/clipped.ts'
 import { FILTER_WORDS, type Home, type HomeState } from '../../view-models/home.ts'
 import { escaped, mrkdwn, plain, sections } from '../mrkdwn.ts'
-import { cancelButton, decideButtons } from './booking-card-message.ts'
+import { briefly, cancelButton, decideButtons } from './booking-card-message.ts'
+import { outcomeLines } from './list-blocks.ts'
 import { OPEN_FORM } from './notice-modal.ts'
 
 export const HOME_FILTER = 'home_filter'
@@ -35,51 +36,59 @@ export function closedHomeView(text: string): HomeView {
 }
 
 function waitingBlocks({ waiting }: Home): KnownBlock[] {
-  if (waiting.length === 0) return []
+  if (waiting.requests.length === 0) return []
   return [
     header('Waiting for you'),
-    ...waiting.flatMap(({ card, stepId }): KnownBlock[] => {
+    ...waiting.requests.flatMap(({ card, stepId }): KnownBlock[] => {
       const facts = card.facts.map(({ label, text }) => `*${escaped(label)}*  ${escaped(clipped(text, LINE))}`)
       const details = card.details ? [`>${escaped(clipped(card.details, LINE)).replaceAll('\n', '\n>')}`] : []
-      const notes = [...card.remarks.map((remark) => `:warning: ${escaped(remark)}`), escaped(card.waiting ?? '')]
+      const remarks = card.remarks.map((remark) => `:warning: ${escaped(remark)}`)
+      const notes = [...remarks, ...outcomeLines(briefly(card).outcomes), escaped(card.waiting ?? '')]
       return [
         ...sections([`*${escaped(clipped(card.headline, LINE))}*`, ...facts, ...details, ...notes].join('\n')),
         { type: 'actions', elements: decideButtons(stepId) },
         { type: 'divider' },
       ]
     }),
+    ...more(waiting.more, '/book-car approvals'),
   ]
 }
 
 function tripBlocks({ trips }: Home): KnownBlock[] {
-  if (trips.length === 0)
+  if (trips.entries.length === 0)
     return [header('Your next trips'), quiet('None. Book a car with the button above, or with `/book-car`.')]
   return [
     header('Your next trips'),
-    ...trips.map(
-      ({ text, cancel }): KnownBlock => ({
+    ...trips.entries.map(
+      ({ text, role, cancel }): KnownBlock => ({
         type: 'section',
-        text: mrkdwn(escaped(clipped(text, LINE))),
+        text: mrkdwn(`${escaped(clipped(text, LINE))}\n${escaped(clipped(role, LINE))}`),
         ...(cancel && { accessory: cancelButton(cancel) }),
       }),
     ),
+    ...more(trips.more, '/book-car mine'),
   ]
+}
+
+function more(count: number, command: string): KnownBlock[] {
+  return count > 0 ? [quiet(`and ${count} more: \`${command}\``)] : []
 }
 
 function newsBlocks({ news }: Home): KnownBlock[] {
   if (news.lines.length === 0) return []
-  const more = news.more > 0 ? [`and ${news.more} more`] : []
+  const others = news.more > 0 ? [`and ${news.more} more`] : []
   return [
     header('News'),
-    ...lines(news.lines, more),
-    { type: 'actions', elements: [button(MARK_ALL_READ, 'Mark all read')] },
+    ...lines(news.lines, others),
+    // What came after this was drawn, or did not fit, stays new.
+    { type: 'actions', elements: [button(MARK_ALL_READ, 'Mark read', { value: news.ids.join(',') })] },
   ]
 }
 
 function carBlocks({ cars }: Home): KnownBlock[] {
-  const more = cars.more > 0 ? [`and ${cars.more} more: \`/book-car cars\``] : []
+  const others = cars.more > 0 ? [`and ${cars.more} more: \`/book-car cars\``] : []
   const title = header(`Cars in ${cars.siteName} now`)
-  return [title, ...(cars.lines.length > 0 ? lines(cars.lines, more) : [quiet('There are no cars here.')])]
+  return [title, ...(cars.lines.length > 0 ? lines(cars.lines, others) : [quiet('There are no cars here.')])]
 }
 
 function historyBlocks({ history }: Home): KnownBlock[] {
@@ -110,8 +119,8 @@ function pageState({ filter, page }: Home['history'], step: number): string {
   return JSON.stringify({ filter, page: page + step } satisfies HomeState)
 }
 
-function lines(texts: string[], more: string[]): KnownBlock[] {
-  return sections([...texts.map((text) => `• ${escaped(clipped(text, LINE))}`), ...more].join('\n'))
+function lines(texts: string[], others: string[]): KnownBlock[] {
+  return sections([...texts.map((text) => `• ${escaped(clipped(text, LINE))}`), ...others].join('\n'))
 }
 
 function header(text: string): KnownBlock {

@@ -1,3 +1,6 @@
+import type { Outcome } from '../../view-models/booking-card.ts'
+import { escaped } from '../mrkdwn.ts'
+
 /** The lists that show themselves anew after a press in them, by the word that asks for them. */
 export type PersonalList = 'mine' | 'approvals'
 
@@ -10,4 +13,15 @@ export function listBlockId(list: PersonalList, id: string): string {
 export function listOfBlock(blockId: string): PersonalList | null {
   const list = /^list:(\w+):/.exec(blockId)?.[1]
   return list === 'mine' || list === 'approvals' ? list : null
+}
+
+const MARK: Record<Outcome['mark'], string> = {
+  good: ':white_check_mark:',
+  bad: ':no_entry_sign:',
+  neutral: ':fast_forward:',
+}
+
+/** What was decided about a request before: whoever is next decides knowing it. */
+export function outcomeLines(outcomes: Outcome[]): string[] {
+  return outcomes.map(({ mark, text }) => `${MARK[mark]} ${escaped(text)}`)
 }

@@ -17,11 +17,10 @@ import {
   ANY_CAR_WORDS,
   type CarChoice,
   MOST_PASSENGERS,
-  noCarWords,
   type PersonChoice,
 } from '../../view-models/request-form.ts'
 import { LIMITS } from '../limits.ts'
-import { mrkdwn, plain } from '../mrkdwn.ts'
+import { escaped, mrkdwn, plain } from '../mrkdwn.ts'
 
 export const REQUEST_BOOKING = 'request_booking'
 /** Departure, return or passengers changed: the list of cars is drawn anew. */
@@ -64,8 +63,8 @@ export interface RequestForm {
   requester: PersonChoice
   /** Everybody, or null when they are too many for a list and have to be searched. */
   people: PersonChoice[] | null
-  /** What the form did on its own account, in one line. */
-  remark: string | null
+  /** Whether there are cars, and what the form did on its own account. Plain text. */
+  note: string | null
 }
 
 /** The form behind `/book-car`. Only the needed is required, and everything that can be has a sensible first value. */
@@ -133,18 +132,17 @@ function tripBlocks({ window, passengers, metadata }: RequestForm): KnownBlock[]
   ]
 }
 
-function carBlocks({ cars, vehicleId, passengers, remark, metadata }: RequestForm): KnownBlock[] {
+function carBlocks({ cars, vehicleId, note, metadata }: RequestForm): KnownBlock[] {
   const any = option(ANY_CAR_WORDS, ANY_CAR)
   const choice = cars.find((car) => car.vehicleId === vehicleId)
   const chosen = choice ? carOption(choice) : any
-  const note = cars.length === 0 ? noCarWords(passengers) : remark
   return [
     {
       ...input('car', 'Car', metadata.revisions.car),
       element: { type: 'static_select', action_id: 'car', ...carOptions(any, cars), initial_option: chosen },
     },
     ...(note
-      ? [{ type: 'context' as const, block_id: 'note', elements: [mrkdwn(`:information_source: ${note}`)] }]
+      ? [{ type: 'context' as const, block_id: 'note', elements: [mrkdwn(`:information_source: ${escaped(note)}`)] }]
       : []),
   ]
 }

@@ -9,8 +9,8 @@ import { listBlockId } from './list-blocks.ts'
 
 const TO_BOOK = 'Type `/book-car` to book a car.'
 
-/** Somebody's next trips, with a button to cancel where they may. `notice`: why a press in the list did not count. */
-export function tripListMessage(trips: TripEntry[], notice: string | null): SlackMessage {
+/** Somebody's next trips, with a button to cancel where they may. `notice`: why a press in the list did not count; `more`: how many trips follow these. */
+export function tripListMessage(trips: TripEntry[], notice: string | null, more = 0): SlackMessage {
   const title = tripsTitle(trips.length)
   const { blocks, left } = fittingEntries(trips.map((trip) => [tripBlock(trip)]))
   return {
@@ -19,9 +19,13 @@ export function tripListMessage(trips: TripEntry[], notice: string | null): Slac
       ...(notice === null ? [] : sections(`:warning: ${escaped(notice)}`)),
       ...sections(trips.length === 0 ? `${title}. ${TO_BOOK}` : `*${title}*`),
       ...blocks,
-      ...(left > 0 ? sections(`${left} more are not shown.`) : []),
+      ...(left + more > 0 ? sections(leftOut(left + more)) : []),
     ],
   }
+}
+
+function leftOut(trips: number): string {
+  return `${trips === 1 ? '1 more is' : `${trips} more are`} not shown. Motorpool’s Home has all your bookings.`
 }
 
 function tripBlock({ bookingId, text, role, cancel }: TripEntry): KnownBlock {

@@ -4,7 +4,8 @@ import { cancelBooking } from '../../../../core/booking/cancel-booking.ts'
 import { BookingError } from '../../../../core/booking-error.ts'
 import type { Press } from '../../../../core/notification/pressed-cards.ts'
 import { type Person, readerZone } from '../../../../core/people/person.ts'
-import { refusalWords } from '../../../view-models/refusal-words.ts'
+import { requestLine } from '../../../view-models/decision-words.ts'
+import { refusalTold } from '../../../view-models/refusal-told.ts'
 import { UNIDENTIFIED_WORDS } from '../../../view-models/unidentified-words.ts'
 import { ANSWER_WITHIN, answerWithin, TOO_LATE } from '../../answer-within.ts'
 import { actorOf, identify } from '../../identify.ts'
@@ -44,7 +45,8 @@ export function askForWords(deps: SlackDeps, decision: 'approve' | 'reject') {
       const { trigger_id, response_url: responseUrl } = args.body
       const name = listOfBlock(args.action.block_id)
       const list = name && responseUrl ? { name, responseUrl } : null
-      await args.client.views.open({ trigger_id, view: decisionModal({ stepId, decision, list }) })
+      const about = requestLine(booking, readerZone(person), deps.core.now())
+      await args.client.views.open({ trigger_id, view: decisionModal({ stepId, decision, list }, about) })
     })
   }
 }
@@ -90,7 +92,7 @@ async function answerTo(
     const person = await identify(deps, actorOf(body))
     const unknown = typeof person === 'string'
     try {
-      return unknown ? UNIDENTIFIED_WORDS[person] : await refusalOf(deps, person, act)
+      return unknown ? UNIDENTIFIED_WORDS[person] : await refusalOf(deps, person, about, act)
     } finally {
       await drawAnew(deps, body, about, unknown ? null : person.id)
     }
@@ -104,6 +106,7 @@ async function answerTo(
 async function refusalOf(
   deps: SlackDeps,
   person: Person,
+  about: About,
   act: (person: Person) => Promise<unknown>,
 ): Promise<string | null> {
   try {
@@ -111,7 +114,7 @@ async function refusalOf(
     return null
   } catch (error) {
     if (!(error instanceof BookingError)) throw error
-    return refusalWords(error.refusal, readerZone(person), deps.core.now())
+    return refusalTold(deps.core, error.refusal, person, about)
   }
 }
 

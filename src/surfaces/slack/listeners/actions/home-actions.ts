@@ -27,10 +27,11 @@ export function homePage(deps: SlackDeps) {
     onOwnHome(deps, ack, body, (person) => deps.homes.wanted(person.id, { ...homeStateOf(readJson(action.value)) }))
 }
 
+/** The button carries what was shown. */
 export function markAllRead(deps: SlackDeps) {
-  return ({ ack, body }: Args<ButtonAction>) =>
+  return ({ ack, body, action }: Args<ButtonAction>) =>
     onOwnHome(deps, ack, body, async (person) => {
-      await deps.overview.markAllRead(person.id, deps.core.now())
+      await deps.overview.markRead(person.id, (action.value ?? '').split(','), deps.core.now())
       await deps.homes.wanted(person.id)
     })
 }

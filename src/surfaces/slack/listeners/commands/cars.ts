@@ -5,7 +5,7 @@ import type { SlackDeps } from '../../slack-deps.ts'
 import type { SlackMessage } from '../../views/booking-card-message.ts'
 import { carListMessage } from '../../views/car-list-message.ts'
 
-/** When the cars of all sites are free; `typed` says for which time. */
+/** When cars are free; `typed` says for which time, and at which site where it is not all of them. */
 export async function cars({ core, overview }: SlackDeps, person: Person, typed: string): Promise<SlackMessage> {
   const list = await readCars(overview, person, typed, core.now())
   return typeof list === 'string' ? { text: escaped(list), blocks: [] } : carListMessage(list)

@@ -1,5 +1,5 @@
 import type { Person } from '../../../../core/people/person.ts'
-import { readTrips } from '../../../view-models/lists.ts'
+import { readTripList } from '../../../view-models/lists.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
 import type { SlackMessage } from '../../views/booking-card-message.ts'
 import { tripListMessage } from '../../views/trip-list-message.ts'
@@ -10,5 +10,6 @@ export async function mine(
   person: Person,
   notice: string | null,
 ): Promise<SlackMessage> {
-  return tripListMessage(await readTrips(overview, person, core.now()), notice)
+  const { trips, more } = await readTripList(overview, person, core.now())
+  return tripListMessage(trips, notice, more)
 }

@@ -1,7 +1,9 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
+import type { ModalView } from '@slack/types'
 import { BookingError, type Refusal } from '../../../../core/booking-error.ts'
-import { type Person, readerZone } from '../../../../core/people/person.ts'
-import { refusalWords } from '../../../view-models/refusal-words.ts'
+import type { Press } from '../../../../core/notification/pressed-cards.ts'
+import type { Person } from '../../../../core/people/person.ts'
+import { refusalTold } from '../../../view-models/refusal-told.ts'
 import { UNIDENTIFIED_WORDS } from '../../../view-models/unidentified-words.ts'
 import { ANSWER_WITHIN, answerWithin, TOO_LATE } from '../../answer-within.ts'
 import { actorOf, identify } from '../../identify.ts'
@@ -11,15 +13,20 @@ import { noticeModal } from '../../views/notice-modal.ts'
 
 export type SubmissionArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs
 
-/** How a refusal is shown: at its field, as one line on top of the form, or in place of a form that is of no use any more. */
-type Shown = { atBlock: string } | 'on_top' | 'instead'
+/**
+ * How a refusal is shown: at its field, as one line on top of the form (drawn anew where it is behind, with words of its own
+ * where the refusal's say too little), or in place of a form that is of no use any more.
+ */
+export type Shown = { atBlock: string } | { anew: ModalView; words: string | null } | 'on_top' | 'instead'
 
 export interface Submission {
   /** What is said while nothing is known of the outcome, and when nothing was done. */
   words: { slow: string; failed: string }
+  /** What it is done to, where that is there already. */
+  about?(): Press['about']
   /** Does it; a BookingError is a refusal. */
   act(person: Person): Promise<unknown>
-  show(refusal: Refusal): Shown
+  show(refusal: Refusal, person: Person): Shown | Promise<Shown>
   /** Once the answer is given, and there is nothing left to decide in this modal. */
   afterwards?(): Promise<void>
 }
@@ -48,13 +55,23 @@ export async function answerSubmission(
 function acknowledge(ack: SubmissionArgs['ack'], view: SubmissionArgs['view'], answer: Answer): Promise<void> {
   if (answer === null) return ack()
   const { text, shown } = answer
-  if (typeof shown === 'object') return ack({ response_action: 'errors', errors: { [shown.atBlock]: text } })
-  const next = shown === 'instead' ? noticeModal(view.title.text, text) : viewWithNotice(view, text)
-  return ack({ response_action: 'update', view: next })
+  if (typeof shown === 'object' && 'atBlock' in shown) {
+    return ack({ response_action: 'errors', errors: { [shown.atBlock]: text } })
+  }
+  return ack({ response_action: 'update', view: nextView(view, text, shown) })
+}
+
+function nextView(view: SubmissionArgs['view'], text: string, shown: Exclude<Shown, { atBlock: string }>): ModalView {
+  if (shown === 'instead') return noticeModal(view.title.text, text)
+  return shown === 'on_top' ? viewWithNotice(view, text) : viewWithNotice(shown.anew, shown.words ?? text)
 }
 
 /** Null when it is done. Never throws. */
-async function submit(deps: SlackDeps, body: ViewSubmitAction, { act, show, words }: Submission): Promise<Answer> {
+async function submit(
+  deps: SlackDeps,
+  body: ViewSubmitAction,
+  { about, act, show, words }: Submission,
+): Promise<Answer> {
   try {
     const person = await identify(deps, actorOf(body))
     if (typeof person === 'string') return { text: UNIDENTIFIED_WORDS[person], shown: 'instead' }
@@ -63,8 +80,8 @@ async function submit(deps: SlackDeps, body: ViewSubmitAction, { act, show, word
       return null
     } catch (error) {
       if (!(error instanceof BookingError)) throw error
-      const text = refusalWords(error.refusal, readerZone(person), deps.core.now())
-      return { text, shown: show(error.refusal) }
+      const text = await refusalTold(deps.core, error.refusal, person, about?.() ?? null)
+      return { text, shown: await show(error.refusal, person) }
     }
   } catch (error) {
     deps.log.error({ err: error }, 'A submission failed')

@@ -27,6 +27,7 @@ export function decisionSubmitted(deps: SlackDeps) {
     const metadata = () => MetadataSchema.parse(JSON.parse(args.view.private_metadata))
     return answerSubmission(deps, args, {
       words: WORDS,
+      about: () => ({ stepId: metadata().stepId }),
       act: async (person) => {
         const { stepId, decision: kind } = metadata()
         const typed = args.view.state.values[COMMENT_BLOCK]?.comment?.value ?? ''

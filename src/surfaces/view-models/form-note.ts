@@ -1,0 +1,47 @@
+import { checkTripWindow, type TripWindow } from '../../core/booking/trip-window.ts'
+import { BookingError } from '../../core/booking-error.ts'
+import { formatWindow } from './format-window.ts'
+import { refusalWords } from './refusal-words.ts'
+import { ANY_CAR_WORDS, noCarWords } from './request-form.ts'
+
+/** What is wrong with the times of a form, whatever car it is; null: nothing. `zone` is the reader's (IANA). */
+export function windowProblem(window: TripWindow, zone: string, now: Date): string | null {
+  try {
+    checkTripWindow(window, now)
+    return null
+  } catch (error) {
+    if (!(error instanceof BookingError)) throw error
+    return refusalWords(error.refusal, zone, now)
+  }
+}
+
+interface FreeCars {
+  window: TripWindow
+  passengers: number
+  /** How many are free then. */
+  cars: number
+  /** Of the biggest car in service, where it was looked up. */
+  mostSeats: number | null
+  /** A car had been chosen and is let go: `taken`: the reader has just been told that it is. */
+  lost: 'not_free' | 'taken' | null
+}
+
+/** How many cars are free for what is chosen in a form, and what the form did on its own account. */
+export function freeCarsNote({ window, passengers, cars, mostSeats, lost }: FreeCars, clock: Clock): string {
+  const count = cars === 1 ? '1 car is free' : `${cars} cars are free`
+  const when = formatWindow(window, clock.zone, clock.siteZone, clock.now)
+  const free = cars === 0 ? noCarWords(passengers, mostSeats) : `${count}: ${when}.`
+  return lost === null ? free : `${LOST[lost]} ${free}`
+}
+
+/** The reader's zone and their site's (IANA), and what time it is. */
+interface Clock {
+  zone: string
+  siteZone: string
+  now: Date
+}
+
+const LOST = {
+  not_free: 'The car you chose is not free then, or too small.',
+  taken: `“${ANY_CAR_WORDS}” is chosen now.`,
+}

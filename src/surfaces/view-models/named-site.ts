@@ -1,0 +1,22 @@
+import type { Site } from '../../core/people/person.ts'
+
+/** The site that "Lisbon tomorrow" or "tomorrow 9-12 in Lisbon" names, and the words without it; null where they name none. */
+export function namedSite(typed: string, sites: Site[]): { site: Site; rest: string } | null {
+  const words = ` ${compared(typed)} `
+  // "Frankfurt am Main" is not "Frankfurt".
+  const longestFirst = sites.toSorted((a, b) => b.name.length - a.name.length)
+  for (const site of longestFirst) {
+    const name = ` ${compared(site.name)} `
+    const found = words.indexOf(name)
+    if (found >= 0) {
+      const before = words.slice(0, found).replace(/ (?:in|at)$/, '')
+      return { site, rest: `${before} ${words.slice(found + name.length)}`.trim() }
+    }
+  }
+  return null
+}
+
+/** As people type a name who do not look: without capitals, accents and second spaces. */
+function compared(text: string): string {
+  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().trim().replaceAll(/\s+/g, ' ')
+}
