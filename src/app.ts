@@ -36,6 +36,8 @@ export interface App {
 export interface Overrides {
   now?: () => Date
   log?: Logger
+  /** The only address it listens on. */
+  host?: string
 }
 
 /** Puts everything together, the one place that sees everything, and starts it: first what answers, last what acts. */
@@ -46,7 +48,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
     for (const close of closers.splice(0).reverse()) await close()
   }
   try {
-    const { surface, url, port } = await listen(config, log, closers)
+    const { surface, url, port } = await listen(config, overrides.host, log, closers)
     const provided = await provideDatabase(config.databaseUrl, config.dataDirectory, url)
     closers.push(provided.close)
     await migrate(provided.url)
@@ -68,11 +70,16 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
 }
 
 /** The local workspace listens on loopback alone; nothing in it is meant for anybody else. */
-async function listen({ port: wanted, localWorkspace }: Config, log: Logger, closers: (() => unknown)[]) {
+async function listen(
+  { port: wanted, localWorkspace }: Config,
+  host: string | undefined,
+  log: Logger,
+  closers: (() => unknown)[],
+) {
   const { surface, server } = createHttpSurface(log)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(wanted, localWorkspace ? '127.0.0.1' : undefined, resolve)
+    server.listen(wanted, host ?? (localWorkspace ? '127.0.0.1' : undefined), resolve)
   })
   closers.push(async () => {
     const closed = new Promise((resolve) => server.close(resolve))

@@ -1,22 +1,14 @@
 import { startApp } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
+import { stopOnSignal } from './stop-on-signal.ts'
 import { unreachableCode } from './store/database.ts'
 import { InstanceRunningError } from './store/embedded/instance-lock.ts'
-
-/** One Ctrl-C may arrive twice, from the terminal and from npm, which passes it on. Milliseconds. */
-const SAME_SIGNAL = 1000
 
 /** The process: reads the settings, starts, and stops on a signal; a second signal does not wait. */
 async function main(): Promise<void> {
   const config = readConfig()
   const app = await startApp(config)
-  let stoppingSince: number | null = null
-  const stop = (signal: NodeJS.Signals) => {
-    if (stoppingSince !== null) {
-      if (Date.now() - stoppingSince > SAME_SIGNAL) process.exit(1)
-      return
-    }
-    stoppingSince = Date.now()
+  stopOnSignal((signal) => {
     console.log(`${signal}: finishing what is on its way …`)
     app.stop().then(
       () => process.exit(0),
@@ -25,9 +17,7 @@ async function main(): Promise<void> {
         process.exit(1)
       },
     )
-  }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
+  })
   // Only now: whoever was told that it is ready may also tell it to stop.
   console.log(
     config.localWorkspace
