@@ -1,4 +1,3 @@
-import { differenceInHours } from 'date-fns'
 import { refusalToDecide } from '../../core/approval/decide-step.ts'
 import type { SkipReason, Step, StepKind } from '../../core/approval/step.ts'
 import type { Booking } from '../../core/booking/booking.ts'
@@ -15,6 +14,7 @@ import {
   travellersPhrase,
 } from './booking-words.ts'
 import { formatDateTime, formatLength, formatWindow } from './format-window.ts'
+import { SKIP_WORDS, shortNoticeWords } from './oddity-words.ts'
 
 /** Who reads a card, and in which zone (IANA). */
 export interface CardReader {
@@ -54,9 +54,6 @@ function momentsOf(booking: Booking, { zone }: CardReader, now: Date): Moment {
   return (at) => formatDateTime(at, zone, booking.vehicle.site.timeZone, now)
 }
 
-/** Departures this close to the request are pointed out to those who decide. */
-const SHORT_NOTICE_HOURS = 24
-
 /** What a card that is due shows its recipient. */
 export function cardFor(
   { kind, recipient }: Pick<DueBookingCard, 'kind' | 'recipient'>,
@@ -94,7 +91,7 @@ export function approvalCard(booking: Booking, kind: StepKind, reader: CardReade
   const moment = momentsOf(booking, reader, now)
   return {
     ...body,
-    remarks: isShortNotice(booking) ? [shortNotice(booking)] : [],
+    remarks: [shortNoticeWords(booking.createdAt, booking.window.startsAt) ?? []].flat(),
     headline: `${who} asks for a car: ${windowOf(booking, reader, now)}, ${bookingName(booking.number)}`,
     waiting: mayDecide && step.dueAt ? `Please answer by ${moment(step.dueAt)}` : body.waiting,
     action: mayDecide ? { kind: 'decide', stepId: step.id } : null,
@@ -122,14 +119,6 @@ function cardBody(booking: Booking, reader: CardReader, now: Date): Omit<Booking
   }
 }
 
-function isShortNotice(booking: Booking): boolean {
-  return differenceInHours(booking.window.startsAt, booking.createdAt) < SHORT_NOTICE_HOURS
-}
-
-function shortNotice({ createdAt, window }: Booking): string {
-  return `Short notice: asked ${formatLength({ startsAt: createdAt, endsAt: window.startsAt })} before departure`
-}
-
 function windowOf(booking: Booking, reader: CardReader, now: Date): string {
   const window = formatWindow(booking.window, reader.zone, booking.vehicle.site.timeZone, now)
   return `${window}, ${formatLength(booking.window)}`
@@ -154,14 +143,9 @@ function shortList(names: string[]): string {
   return names.length > 1 ? `${names.slice(0, -1).join(', ')} or ${names.at(-1)}` : (names[0] ?? '')
 }
 
-const SKIPPED: Record<SkipReason, string> = {
-  no_manager: 'No manager is on record, so HR decides alone',
-  manager_inactive: 'The manager has left, so HR decides alone',
-}
-
 function outcomesOf(booking: Booking, moment: Moment): Outcome[] {
   const steps = booking.steps.flatMap((step): Outcome[] => {
-    if (step.skipReason) return [{ mark: 'neutral', text: SKIPPED[step.skipReason] }]
+    if (step.skipReason) return [{ mark: 'neutral', text: SKIP_WORDS[step.skipReason] }]
     if (!step.decidedBy || !step.closedAt) return []
     const as = step.kind === 'hr' ? 'for HR' : 'as manager'
     const why = step.comment ? `: “${step.comment}”` : ''

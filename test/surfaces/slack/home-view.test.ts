@@ -76,4 +76,4 @@ describe('homeView', () => {
   })
 })
 
-const MARK_READ_ID = 'home_mark_all_read'
+const MARK_READ_ID = 'home_mark_read'

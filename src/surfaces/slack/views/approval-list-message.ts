@@ -11,8 +11,13 @@ import { listBlockId, outcomeLines } from './list-blocks.ts'
 /** What waits for somebody's decision, and what they decided. `notice`: why a press in the list did not count. */
 export function approvalListMessage({ waiting, more = 0, decided }: ApprovalList, notice: string | null): SlackMessage {
   const title = approvalsTitle(waiting.length + more)
-  const before = decidedBlocks(decided)
-  const { blocks, left } = fittingEntries(waiting.map(requestBlocks), before)
+  const entries = waiting.map(requestBlocks)
+  const reminder = decidedBlocks(decided)
+  const beside = fittingEntries(entries, reminder)
+  // Texts at their longest leave room for one of the two: what waits.
+  const crowded = beside.left > 0 && beside.blocks.length === 0
+  const { blocks, left } = crowded ? fittingEntries(entries) : beside
+  const before = crowded ? [] : reminder
   const later = left + more
   return {
     text: notice === null ? title : escaped(notice),

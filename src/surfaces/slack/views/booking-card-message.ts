@@ -1,9 +1,10 @@
 import type { Button, KnownBlock } from '@slack/types'
-import type { BookingCard, Outcome } from '../../view-models/booking-card.ts'
+import type { BookingCard } from '../../view-models/booking-card.ts'
 import { CANCEL_WORDS, type CancelChoice, cancelConsequences } from '../../view-models/cancel-choice.ts'
 import { clipped } from '../../view-models/clipped.ts'
 import { LIMITS } from '../limits.ts'
 import { clippedMrkdwn, escaped, mrkdwn, plain, quotedSections, sections } from '../mrkdwn.ts'
+import { outcomeLines } from './list-blocks.ts'
 
 export const APPROVE = 'booking_approve'
 export const APPROVE_WITH_COMMENT = 'booking_approve_with_comment'
@@ -19,15 +20,9 @@ export interface SlackMessage {
 /** How much of each text a brief card shows, in characters. */
 const BRIEF = 400
 
-const MARK: Record<Outcome['mark'], string> = {
-  good: ':white_check_mark:',
-  bad: ':no_entry_sign:',
-  neutral: ':fast_forward:',
-}
-
 /** A booking card as a Slack message: one glance first, buttons last; once decided, its outcome stands in their place. */
 export function bookingCardMessage(card: BookingCard): SlackMessage {
-  const outcomes = card.outcomes.map(({ mark, text }) => `${MARK[mark]} ${escaped(text)}`)
+  const outcomes = outcomeLines(card.outcomes)
   return {
     text: clippedMrkdwn(
       escaped([card.headline, ...card.outcomes.map((outcome) => outcome.text)].join('. ')),
@@ -73,7 +68,9 @@ function buttons({ action, bookingId }: BookingCard): KnownBlock[] {
     {
       type: 'actions',
       elements:
-        action.kind === 'decide' ? decideButtons(action.stepId) : [cancelButton({ bookingId, requesterName: null })],
+        action.kind === 'decide'
+          ? decideButtons(action.stepId)
+          : [cancelButton({ bookingId, about: null, requesterName: null })],
     },
   ]
 }

@@ -10,7 +10,7 @@ import { OPEN_FORM } from './notice-modal.ts'
 export const HOME_FILTER = 'home_filter'
 export const HOME_NEWER = 'home_newer'
 export const HOME_OLDER = 'home_older'
-export const MARK_ALL_READ = 'home_mark_all_read'
+export const MARK_READ = 'home_mark_read'
 
 /** How long one line about a booking may be, so that the longest Home stays far inside Slack's limits. */
 const LINE = 400
@@ -81,7 +81,7 @@ function newsBlocks({ news }: Home): KnownBlock[] {
     header('News'),
     ...lines(news.lines, others),
     // What came after this was drawn, or did not fit, stays new.
-    { type: 'actions', elements: [button(MARK_ALL_READ, 'Mark read', { value: news.ids.join(',') })] },
+    { type: 'actions', elements: [button(MARK_READ, 'Mark read', { value: news.ids.join(',') })] },
   ]
 }
 

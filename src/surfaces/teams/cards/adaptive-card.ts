@@ -36,7 +36,7 @@ export interface TextRun extends TextLook {
 export interface TextLook {
   size?: 'small' | 'medium' | 'large'
   weight?: 'bolder'
-  color?: 'good' | 'warning' | 'attention'
+  color?: 'attention'
   isSubtle?: boolean
 }
 

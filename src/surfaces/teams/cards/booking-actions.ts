@@ -1,5 +1,6 @@
 import { LONGEST } from '../../../core/booking/check-request.ts'
 import { CANCEL_WORDS, type CancelChoice, cancelConsequences } from '../../view-models/cancel-choice.ts'
+import { DECISION_READ_BY } from '../../view-models/decision-words.ts'
 import type { Action, ActionSet, Execute, ShowCard } from './adaptive-card.ts'
 import { line, under } from './parts.ts'
 
@@ -66,7 +67,7 @@ function asking(title: string, style: 'destructive' | null, id: string, action: 
           type: 'Input.Text',
           id,
           label: rejecting ? 'Reason' : 'Comment',
-          placeholder: 'The requester reads it.',
+          placeholder: DECISION_READ_BY,
           isMultiline: true,
           maxLength: rejecting ? LONGEST.rejection_reason : LONGEST.comment,
           ...(rejecting && { isRequired: true, errorMessage: 'Please give a reason.' }),

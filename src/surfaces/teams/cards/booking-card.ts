@@ -5,8 +5,9 @@ import { cancelAction, decideActions, row } from './booking-actions.ts'
 import { bytesOf, LIMITS } from './limits.ts'
 import { card, heading, line, warning } from './parts.ts'
 
+/** The colour `good` is a light green in Teams, too light to be read on white. */
 const MARK: Record<Outcome['mark'], { sign: string; look: TextLook }> = {
-  good: { sign: '✅', look: { color: 'good' } },
+  good: { sign: '✅', look: {} },
   bad: { sign: '🚫', look: { color: 'attention' } },
   neutral: { sign: '⏩', look: {} },
 }
@@ -55,7 +56,7 @@ function drawn(booking: BookingCard): AdaptiveCard {
   return card(fallback, [
     ...bookingBody(booking),
     ...(action?.kind === 'decide' ? decideActions(action.stepId) : []),
-    ...(action?.kind === 'cancel' ? [row([cancelAction({ bookingId, requesterName: null })])] : []),
+    ...(action?.kind === 'cancel' ? [row([cancelAction({ bookingId, about: null, requesterName: null })])] : []),
   ])
 }
 

@@ -37,8 +37,9 @@ export function heading(text: string): RichTextBlock {
   return line(text, { weight: 'bolder', size: 'medium' })
 }
 
+/** Not in the colour `warning`: in Teams' light theme that is a yellow which cannot be read on white. */
 export function warning(text: string): RichTextBlock {
-  return line(`⚠️ ${text}`, { color: 'warning' })
+  return line(`⚠️ ${text}`)
 }
 
 /** A card with as many of the entries as fit; `drawn` says of the others how many there are. */

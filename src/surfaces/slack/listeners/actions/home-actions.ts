@@ -28,7 +28,7 @@ export function homePage(deps: SlackDeps) {
 }
 
 /** The button carries what was shown. */
-export function markAllRead(deps: SlackDeps) {
+export function markRead(deps: SlackDeps) {
   return ({ ack, body, action }: Args<ButtonAction>) =>
     onOwnHome(deps, ack, body, async (person) => {
       await deps.overview.markRead(person.id, (action.value ?? '').split(','), deps.core.now())

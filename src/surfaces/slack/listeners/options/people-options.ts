@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, App, SlackOptionsMiddlewareArgs } from '@slack/bolt'
-import { personChoice } from '../../../view-models/request-form.ts'
+import { personChoices } from '../../../view-models/request-form.ts'
 import { actorOf, identify } from '../../identify.ts'
 import { LIMITS } from '../../limits.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
@@ -10,7 +10,7 @@ function peopleOptions(deps: SlackDeps) {
   return async ({ ack, body, payload }: SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs) => {
     const person = await identify(deps, actorOf(body))
     const found = typeof person === 'string' ? [] : await deps.choices.searchPeople(payload.value, LIMITS.options)
-    await ack({ options: found.map(personChoice).map(personOption) })
+    await ack({ options: personChoices(found).map(personOption) })
   }
 }
 
