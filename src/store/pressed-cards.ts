@@ -4,7 +4,8 @@ import { uuidOrNull } from './uuid-or-null.ts'
 
 /**
  * A card that was pressed is drawn anew. One that is unknown (its post was acknowledged to nobody) is adopted: it becomes
- * the message of the card that was never posted as far as we know, or a second card of that person.
+ * the message of the card that was never posted as far as we know, or a second card of that person. A message that was passed
+ * on shows whoever was not asked nothing, and becomes no card of theirs.
  */
 export function createPressedCards(sql: postgres.Sql, wake: () => void): PressedCards {
   return {
@@ -17,9 +18,10 @@ export function createPressedCards(sql: postgres.Sql, wake: () => void): Pressed
           WHERE platform = ${platform} AND external_id = ${externalId} RETURNING id
         ), subject AS (
           SELECT booking_id, CASE kind WHEN 'manager' THEN 'manager_approval' ELSE 'hr_approval' END::card_kind AS kind
-          FROM steps WHERE id = ${stepId}::uuid AND ${personId}::uuid IS NOT NULL
+          FROM steps WHERE id = ${stepId}::uuid
+            AND EXISTS (SELECT FROM asks WHERE asks.step_id = steps.id AND asks.person_id = ${personId}::uuid)
           UNION ALL SELECT id, 'request'::card_kind FROM bookings
-          WHERE id = ${bookingId}::uuid AND ${personId}::uuid IS NOT NULL
+          WHERE id = ${bookingId}::uuid AND requester_id = ${personId}::uuid
         ), adopted AS (
           UPDATE cards SET external_id = ${externalId}, wanted_version = wanted_version + 1, due_at = now() FROM subject
           WHERE NOT EXISTS (SELECT FROM known) AND cards.booking_id = subject.booking_id AND cards.kind = subject.kind

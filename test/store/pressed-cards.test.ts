@@ -85,6 +85,17 @@ describe('a press on a card', () => {
     expect(maras).toMatchObject([{ ...MARAS, externalId: 'C:unheard' }])
   })
 
+  it.each(['Ben', 'Hanna', 'Anna'])(
+    'on a question that was passed on gives %s, who was not asked, no card of it',
+    async (who) => {
+      await drawAll()
+      const before = await cards()
+      await press('C:passed-on', who, { stepId: openStep(booking).id })
+      if (who !== 'Anna') await press('C:passed-on', who, { bookingId: booking.id })
+      expect(await cards()).toEqual(before)
+    },
+  )
+
   it.each([
     ['a step that does not exist', { stepId: crypto.randomUUID() }],
     ['a booking that does not exist', { bookingId: crypto.randomUUID() }],

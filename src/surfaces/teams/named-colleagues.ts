@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { FormChoices } from '../../core/booking/form-choices.ts'
 
+/** More than fit into a car; each is looked up. */
+const MOST_NAMES = 99
 /** Enough to see that a name is not one person's alone. */
 const MOST = 20
 
@@ -17,6 +19,7 @@ export async function namedColleagues(choices: FormChoices, typed: string): Prom
     .split(/[,;\n]/)
     .map((name) => name.trim())
     .filter((name) => name !== '')
+  if (names.length > MOST_NAMES) return { ids: [], problem: `Please name ${MOST_NAMES} colleagues at most.` }
   const found = await Promise.all(names.map((name) => colleague(choices, name)))
   return {
     ids: found.flatMap((one) => ('id' in one ? one.id : [])),

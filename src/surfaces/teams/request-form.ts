@@ -1,4 +1,5 @@
 import { TZDate } from '@date-fns/tz'
+import type { Activity } from 'botbuilder'
 import { format } from 'date-fns'
 import { z } from 'zod'
 import { BOOKING_REASONS, BOOKING_TYPES, type Booking } from '../../core/booking/booking.ts'
@@ -9,7 +10,7 @@ import { type Person, readerZone } from '../../core/people/person.ts'
 import { bookingName } from '../view-models/booking-words.ts'
 import { formatWindow, zoneNote } from '../view-models/format-window.ts'
 import { type FormField, refusalWords, refusedField } from '../view-models/refusal-words.ts'
-import { ANY_CAR, carChoices, personChoice, suggestedWindow } from '../view-models/request-form.ts'
+import { ANY_CAR, carChoices, MOST_PASSENGERS, personChoice, suggestedWindow } from '../view-models/request-form.ts'
 import type { AdaptiveCard } from './cards/adaptive-card.ts'
 import { requestFormCard } from './cards/request-form-card.ts'
 import { type FormFields, readFormFields } from './cards/request-form-fields.ts'
@@ -48,45 +49,56 @@ export async function newForm(deps: TeamsDeps, person: Person): Promise<Adaptive
 /** The form as it was filled in, with the cars that are free for it now. */
 export async function refreshedForm(deps: TeamsDeps, person: Person, data: Data): Promise<AdaptiveCard> {
   const fields = readFormFields(data)
-  return drawn(deps, person, { requestKey: requestKeyOf(data), fields, errors: {} })
+  return drawn(deps, person, { requestKey: keyIn(data) ?? crypto.randomUUID(), fields, errors: {} })
 }
 
 /** Requests the car; what is wrong stands at its field, and everything that was typed stays. */
-export async function formSubmitted(deps: TeamsDeps, person: Person, data: Data): Promise<AdaptiveCard> {
-  const form: Filled = { requestKey: requestKeyOf(data), fields: readFormFields(data), errors: {} }
-  const { drivers, companions } = await colleaguesIn(deps, form.fields)
+export async function formSubmitted(
+  deps: TeamsDeps,
+  person: Person,
+  data: Data,
+  activity: Activity,
+): Promise<{ card: AdaptiveCard; isSent: boolean }> {
+  const fields = readFormFields(data)
+  const form: Filled = { requestKey: keyIn(data) ?? crypto.randomUUID(), fields, errors: {} }
+  const { drivers, companions } = await colleaguesIn(deps, fields)
   const errors: Errors = {
+    ...windowErrors(fields, readerZone(person)),
     ...(drivers.problem && { drivers: drivers.problem }),
     ...(companions.problem && { companions: companions.problem }),
-    ...(vehicleIn(form.fields) === undefined && { car: 'Please choose a car.' }),
+    ...(vehicleIn(fields) === undefined && { car: 'Please choose a car.' }),
   }
-  if (Object.keys(errors).length > 0) return drawn(deps, person, { ...form, errors })
+  if (Object.keys(errors).length > 0) return { card: await drawn(deps, person, { ...form, errors }), isSent: false }
   try {
     const named = { driverIds: drivers.ids, companionIds: companions.ids }
-    const booking = await requestBooking(deps.core, { ...requestFrom(form, person), ...named })
-    return sent(booking, readerZone(person), deps.core.now())
+    const requestKey = requestKeyOf(data, person, activity)
+    const booking = await requestBooking(deps.core, { ...requestFrom(fields, person), ...named, requestKey })
+    return { card: sent(booking, readerZone(person), deps.core.now()), isSent: true }
   } catch (error) {
     if (!(error instanceof BookingError)) throw error
-    return refused(deps, person, form, error.refusal)
+    return { card: await refused(deps, person, form, error.refusal), isSent: false }
   }
 }
 
 function requestFrom(
-  { requestKey, fields }: Filled,
+  fields: FormFields,
   person: Person,
-): Omit<RequestBooking, 'driverIds' | 'companionIds'> {
+): Omit<RequestBooking, 'requestKey' | 'driverIds' | 'companionIds'> {
   return {
-    requestKey,
     requesterId: person.id,
     window: windowOf(fields, readerZone(person)),
-    passengers: /^\d{1,3}$/.test(fields.passengers) ? Number(fields.passengers) : Number.NaN,
+    passengers: passengersIn(fields),
     vehicleId: vehicleIn(fields) ?? null,
     destination: fields.destination,
     type: BOOKING_TYPES.find((type) => type === fields.type) ?? BOOKING_TYPES[0],
     reason: BOOKING_REASONS.find((reason) => reason === fields.reason) ?? BOOKING_REASONS[0],
     details: fields.details,
-    otherCompanions: fields.other_companions.split(/[,;\n]/),
+    otherCompanions: otherCompanions(fields),
   }
+}
+
+function otherCompanions({ other_companions }: FormFields): string[] {
+  return other_companions.split(/[,;\n]/)
 }
 
 /** What takes the form's place; the living card of the booking comes as a message of its own. */
@@ -105,7 +117,7 @@ async function refused(deps: TeamsDeps, person: Person, form: Filled, refusal: R
   const words = refusalWords(refusal, readerZone(person), deps.core.now())
   const isDriver =
     refusal.code === 'traveller_unknown' && form.fields.drivers.split(',').includes(refusal.facts.personId)
-  const field = isDriver ? 'drivers' : refusedField(refusal)
+  const field = isDriver ? 'drivers' : refusedField(refusal, otherCompanions(form.fields))
   return field
     ? drawn(deps, person, { ...form, errors: { [field]: words } })
     : withNotice(await drawn(deps, person, form), words)
@@ -117,7 +129,7 @@ async function drawn({ choices, core }: TeamsDeps, person: Person, form: Filled)
   const window = windowOf(fields, zone)
   const isWindow = window.endsAt > window.startsAt
   const [free, everybody] = await Promise.all([
-    isWindow ? choices.freeVehicles(window, Math.max(1, Number(fields.passengers) || 1)) : [],
+    isWindow ? choices.freeVehicles(window, Math.min(MOST_PASSENGERS, passengersIn(fields) || 1)) : [],
     choices.everybody(MOST_PEOPLE),
   ])
   const cars = carChoices(free, person.site.id)
@@ -129,13 +141,24 @@ async function drawn({ choices, core }: TeamsDeps, person: Person, form: Filled)
     fields: isLost ? { ...fields, car: ANY_CAR } : fields,
     cars,
     people: everybody?.map(personChoice) ?? null,
-    errors: when || errors.departure ? errors : { return: NO_WINDOW, ...errors },
+    errors: { ...windowErrors(fields, zone), ...errors },
     remark: when && `${lost}${cars.length === 1 ? '1 car is' : `${cars.length} cars are`} free: ${when}.`,
-    zoneNote: zoneNote(window.startsAt, zone, person.site.timeZone).trim() || null,
+    zoneNote: zoneNote(isWindow ? window.startsAt : core.now(), zone, person.site.timeZone).trim() || null,
   })
 }
 
-const NO_WINDOW = 'The return has to be after the departure.'
+/** What is wrong with the times, before anybody looks whether there is a car. */
+function windowErrors(fields: FormFields, zone: string): Errors {
+  const { startsAt, endsAt } = windowOf(fields, zone)
+  if (Number.isNaN(+startsAt)) return { departure: noTimeWords(fields.departure_date, fields.departure_time) }
+  if (Number.isNaN(+endsAt)) return { return: noTimeWords(fields.return_date, fields.return_time) }
+  return endsAt > startsAt ? {} : { return: 'The return has to be after the departure.' }
+}
+
+function noTimeWords(date: string, time: string): string {
+  if (date === '' || time === '') return 'Please choose a day and a time.'
+  return `There is no ${time} on that day: the clocks are put forward over it. Please choose another time.`
+}
 
 /** Those who are chosen from a list, or typed by name or address. */
 async function colleaguesIn({ choices }: TeamsDeps, fields: FormFields) {
@@ -146,31 +169,50 @@ async function colleaguesIn({ choices }: TeamsDeps, fields: FormFields) {
   return { drivers, companions }
 }
 
+function passengersIn({ passengers }: FormFields): number {
+  return /^\d{1,3}$/.test(passengers) ? Number(passengers) : Number.NaN
+}
+
 /** Null: any suitable car; undefined: nothing that could be one. */
 function vehicleIn({ car }: FormFields): string | null | undefined {
   if (car === ANY_CAR || car === '') return null
   return z.uuid().safeParse(car).data
 }
 
-/** What a date and a time mean on the reader's clock; an invalid window where one is missing, which core refuses. */
+/**
+ * What a date and a time mean on the reader's clock; an invalid date where there is no such time. Of a time that comes twice,
+ * as the clocks are put back, the trip takes in both.
+ */
 function windowOf(fields: FormFields, zone: string): TripWindow {
-  return {
-    startsAt: momentOf(fields.departure_date, fields.departure_time, zone),
-    endsAt: momentOf(fields.return_date, fields.return_time, zone),
-  }
+  const starts = momentsOf(fields.departure_date, fields.departure_time, zone)
+  const ends = momentsOf(fields.return_date, fields.return_time, zone)
+  return { startsAt: starts[0] ?? new Date(Number.NaN), endsAt: ends.at(-1) ?? new Date(Number.NaN) }
 }
 
-function momentOf(date: string, time: string, zone: string): Date {
+const HOUR = 3600 * 1000
+
+/** When the clock shows this: mostly once. */
+function momentsOf(date: string, time: string, zone: string): Date[] {
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date) ?? []
   const [, hours, minutes] = /^(\d\d):(\d\d)$/.exec(time) ?? []
-  if (year === undefined || hours === undefined) return new Date(Number.NaN)
-  return new Date(+new TZDate(Number(year), Number(month) - 1, Number(day), Number(hours), Number(minutes), zone))
+  if (year === undefined || hours === undefined) return []
+  const at = +new TZDate(Number(year), Number(month) - 1, Number(day), Number(hours), Number(minutes), zone)
+  return [at - HOUR, at, at + HOUR]
+    .map((moment) => new Date(moment))
+    .filter((moment) => dateIn(moment, zone) === date && timeIn(moment, zone) === time)
 }
 
 const dateIn = (at: Date, zone: string) => format(new TZDate(at, zone), 'yyyy-MM-dd')
 const timeIn = (at: Date, zone: string) => format(new TZDate(at, zone), 'HH:mm')
 
-/** A form that lost its key is a new request: never the same as another one. */
-function requestKeyOf({ requestKey }: Data): string {
-  return typeof requestKey === 'string' && requestKey !== '' ? requestKey : crypto.randomUUID()
+function keyIn({ requestKey }: Data): string | undefined {
+  return z.uuid().safeParse(requestKey).data
+}
+
+/**
+ * The same form of the same person makes one booking: one that was passed on is another's request. A form that lost its key
+ * goes by the press.
+ */
+function requestKeyOf(data: Data, person: Person, { conversation, id }: Activity): string {
+  return `${person.id} ${keyIn(data) ?? `${conversation.id} ${id ?? crypto.randomUUID()}`}`
 }

@@ -10,16 +10,16 @@ import type { TeamsDeps } from './teams-deps.ts'
 export { TEAMS_PATH } from './inbound.ts'
 
 /** Microsoft Teams: verified activities in, the Bot Connector out. */
-export function createTeamsApp(settings: TeamsSettings, deps: Omit<TeamsDeps, 'adapter' | 'profiles'>) {
+export function createTeamsApp(settings: TeamsSettings, deps: Omit<TeamsDeps, 'adapter' | 'profiles' | 'tracked'>) {
   const adapter = createTeamsAdapter(settings)
-  const teamsDeps: TeamsDeps = { ...deps, adapter, profiles: createTeamsProfiles(adapter, settings.tenantId) }
-  const working = new Set<Promise<void>>()
-
-  async function handle(context: TurnContext): Promise<void> {
-    const work = turn(teamsDeps, context)
-    working.add(work)
-    await work.finally(() => working.delete(work))
+  const working = new Set<Promise<unknown>>()
+  const tracked = <T>(work: Promise<T>): Promise<T> => {
+    const done = work.finally(() => working.delete(done))
+    working.add(done)
+    return done
   }
+  const teamsDeps: TeamsDeps = { ...deps, adapter, tracked, profiles: createTeamsProfiles(adapter, settings.tenantId) }
+  const handle = (context: TurnContext) => tracked(turn(teamsDeps, context))
 
   return {
     /** Where activities go, at TEAMS_PATH. */
@@ -29,7 +29,7 @@ export function createTeamsApp(settings: TeamsSettings, deps: Omit<TeamsDeps, 'a
     chatUrl: `https://teams.microsoft.com/l/chat/0/0?users=28:${settings.appId}`,
     isAnswering: () => working.size > 0,
     drain: async () => {
-      await Promise.allSettled(working)
+      while (working.size > 0) await Promise.allSettled(working)
     },
   }
 }

@@ -7,7 +7,7 @@ import type { TeamsAdapter } from './adapter.ts'
 import type { TeamsProfiles } from './profiles.ts'
 
 /** What was answered before: Teams sends a message again when its answer is slow. */
-export interface HandledActivities {
+interface HandledActivities {
   isFirst(conversationId: string, activityId: string): Promise<boolean>
 }
 
@@ -19,7 +19,9 @@ export interface TeamsDeps {
   cards: PressedCards
   overview: Overview
   activities: HandledActivities
-  adapter: Pick<TeamsAdapter, 'post' | 'openConversation'>
+  adapter: Pick<TeamsAdapter, 'post' | 'update' | 'openConversation'>
   profiles: TeamsProfiles
+  /** The same work; whoever stops the process waits for it, also when nobody else does any more. */
+  tracked<T>(work: Promise<T>): Promise<T>
   log: { error(facts: object, message: string): void }
 }

@@ -111,7 +111,7 @@ export class TeamsPerson {
 const MESSAGE = 'application/vnd.microsoft.activity.message'
 
 /** The card of a message; throws when it has none. */
-function cardOf({ activity }: SeenActivity): Fields {
+export function cardOf({ activity }: SeenActivity): Fields {
   const attachment = fieldsList(activity.attachments).find(({ contentType }) => contentType === CARD)
   if (!isFields(attachment?.content)) throw new Error(`no card in: ${JSON.stringify(activity)}`)
   return attachment.content

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Activity, TurnContext } from 'botbuilder'
 import { z } from 'zod'
 import { type Decision, decideStep } from '../../../core/approval/decide-step.ts'
+import type { Step } from '../../../core/approval/step.ts'
 import { cancelBooking } from '../../../core/booking/cancel-booking.ts'
 import { HISTORY_FILTERS } from '../../../core/booking/overview.ts'
 import { BookingError } from '../../../core/booking-error.ts'
@@ -8,7 +10,7 @@ import type { Press } from '../../../core/notification/pressed-cards.ts'
 import { type Person, readerZone } from '../../../core/people/person.ts'
 import { approvalCard, requestCard } from '../../view-models/booking-card.ts'
 import { readApprovals } from '../../view-models/lists.ts'
-import { refusalWords } from '../../view-models/refusal-words.ts'
+import { refusalTold } from '../../view-models/refusal-told.ts'
 import { UNIDENTIFIED_WORDS } from '../../view-models/unidentified-words.ts'
 import type { AdaptiveCard } from '../cards/adaptive-card.ts'
 import { approvalListCard } from '../cards/approval-list-card.ts'
@@ -17,12 +19,20 @@ import { bookingCard } from '../cards/booking-card.ts'
 import { FORM_REFRESH, FORM_SUBMIT } from '../cards/request-form-card.ts'
 import { HISTORY_FILTER, HISTORY_PAGE } from '../cards/trip-list-card.ts'
 import { withNotice, wordsCard } from '../cards/words-card.ts'
+import { conversationOf } from '../conversation.ts'
 import { identify } from '../identify.ts'
+import { messageWith } from '../message-with.ts'
 import { formSubmitted, refreshedForm } from '../request-form.ts'
 import { externalId } from '../sender.ts'
 import type { TeamsDeps } from '../teams-deps.ts'
 import { myBookings } from './message.ts'
 
+/**
+ * Teams shows an error of its own after 5 s; this leaves room for the way back. Milliseconds.
+ * https://learn.microsoft.com/en-us/microsoftteams/platform/messaging-extensions/how-to/action-commands/respond-to-task-module-submit
+ */
+const ANSWER_WITHIN = 4000
+const SLOW = 'Motorpool takes longer than usual. The card will show what became of it; pressing again does no harm.'
 const FAILED = 'It is not certain that this was done. The card shows what is true; pressing again does no harm.'
 const OLD = 'Motorpool does not know this button any more. Please write “help”.'
 
@@ -32,13 +42,26 @@ const Invoke = z.object({
 })
 
 type Data = Record<string, unknown>
-type Answer = (deps: TeamsDeps, person: Person, data: Data, activity: Activity) => Promise<AdaptiveCard>
+type Answer = (deps: TeamsDeps, person: Person, data: Data, activity: Activity) => Promise<Answered>
+
+/**
+ * What takes the place of the card for whoever pressed. Teams shows the message itself again after a while, so it has to be
+ * changed as well: the relay does that for cards about a booking, and `stays` asks for it where nobody else would.
+ * https://github.com/microsoft/botbuilder-js/issues/4635
+ */
+interface Answered {
+  card: AdaptiveCard
+  stays: boolean
+}
+
+const shownNow = (card: AdaptiveCard): Answered => ({ card, stays: false })
+const forGood = (card: AdaptiveCard): Answered => ({ card, stays: true })
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 
 const ANSWERS = new Map<string, Answer>([
-  [FORM_REFRESH, refreshedForm],
-  [FORM_SUBMIT, formSubmitted],
+  [FORM_REFRESH, async (deps, person, data) => shownNow(await refreshedForm(deps, person, data))],
+  [FORM_SUBMIT, submit],
   [APPROVE, decide((data) => ({ kind: 'approve', comment: typedWords(data, 'comment') }))],
   [REJECT, decide((data) => ({ kind: 'reject', reason: typedWords(data, 'reason') }))],
   [CANCEL, cancel],
@@ -48,12 +71,22 @@ const ANSWERS = new Map<string, Answer>([
 
 /** A button on a card: what it does is committed before it is answered, and the answer is the card as it stands then. */
 export async function cardPressed(deps: TeamsDeps, { activity }: TurnContext) {
+  const timer = new AbortController()
+  const late = sleep(ANSWER_WITHIN, said(SLOW), { signal: timer.signal }).catch(() => said(SLOW))
+  return Promise.race([deps.tracked(answerTo(deps, activity)), late]).finally(() => timer.abort())
+}
+
+/** Never throws. */
+async function answerTo(deps: TeamsDeps, activity: Activity) {
   try {
     const person = await identify(deps, activity)
     if (typeof person === 'string') return shown(wordsCard(null, UNIDENTIFIED_WORDS[person], 'warning'))
     const pressed = Invoke.safeParse(activity.value)
     const answer = pressed.success && ANSWERS.get(pressed.data.action.verb)
-    return answer ? shown(await answer(deps, person, pressed.data.action.data, activity)) : said(OLD)
+    if (!answer) return said(OLD)
+    const { card, stays } = await answer(deps, person, pressed.data.action.data, activity)
+    if (stays) void deps.tracked(changeMessage(deps, activity, card))
+    return shown(card)
   } catch (error) {
     deps.log.error({ err: error }, 'A press failed')
     return said(FAILED)
@@ -68,38 +101,55 @@ const shown = (card: AdaptiveCard) => ({
 })
 const said = (words: string) => ({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: words })
 
+async function submit(deps: TeamsDeps, person: Person, data: Data, activity: Activity): Promise<Answered> {
+  const { card, isSent } = await formSubmitted(deps, person, data, activity)
+  return { card, stays: isSent }
+}
+
 function decide(decisionIn: (data: Data) => Decision): Answer {
   return async (deps, person, data, activity) => {
     const stepId = text(data.stepId)
-    const refusal = await refusalOf(deps, person, () =>
-      decideStep(deps.core, { stepId, actorId: person.id, decision: decisionIn(data) }),
+    const decision = decisionIn(data)
+    const refusal = await refusalOf(deps, person, { stepId }, () =>
+      decideStep(deps.core, { stepId, actorId: person.id, decision }),
     )
-    if (isIn(data, 'approvals')) return noticed(await approvals(deps, person), refusal)
-    await drawAnew(deps, activity, person, { stepId })
     const booking = await deps.core.store.findBookingByStep(stepId)
     const step = booking?.steps.find(({ id }) => id === stepId)
+    const notice = step && isDone(step, person, decision) ? null : refusal
+    if (isIn(data, 'approvals')) return forGood(noticed(await approvals(deps, person), notice))
     // A card that was passed on shows nothing to whoever was not asked.
     const wasAsked = step?.asks.some((ask) => ask.person.id === person.id) || step?.decidedBy?.id === person.id
-    if (!booking || !step || !wasAsked) return wordsCard(null, refusal ?? FAILED, 'warning')
+    if (!booking || !step || !wasAsked) return shownNow(wordsCard(null, refusal ?? FAILED, 'warning'))
+    if (refusal === null) await drawAnew(deps, activity, person, { stepId })
     const reader = { personId: person.id, zone: readerZone(person) }
-    return noticed(bookingCard(approvalCard(booking, step.kind, reader, deps.core.now())), refusal)
+    return shownNow(noticed(bookingCard(approvalCard(booking, step.kind, reader, deps.core.now())), notice))
   }
+}
+
+/** Whoever presses twice, or whose press Teams brings twice, has what they wanted. */
+function isDone({ status, decidedBy }: Step, person: Person, { kind }: Decision): boolean {
+  return decidedBy?.id === person.id && status === (kind === 'approve' ? 'approved' : 'rejected')
 }
 
 async function approvals({ overview, core }: TeamsDeps, person: Person): Promise<AdaptiveCard> {
   return approvalListCard(await readApprovals(overview, person, core.now()))
 }
 
-async function cancel(deps: TeamsDeps, person: Person, data: Data, activity: Activity) {
+async function cancel(deps: TeamsDeps, person: Person, data: Data, activity: Activity): Promise<Answered> {
   const bookingId = text(data.bookingId)
-  const refusal = await refusalOf(deps, person, () => cancelBooking(deps.core, { bookingId, actorId: person.id }))
-  if (isIn(data, 'approvals')) return noticed(await approvals(deps, person), refusal)
-  if (isIn(data, 'trips')) return noticed(await myBookings(deps, person), refusal)
-  await drawAnew(deps, activity, person, { bookingId })
+  const refusal = await refusalOf(deps, person, { bookingId }, () =>
+    cancelBooking(deps.core, { bookingId, actorId: person.id }),
+  )
   const booking = await deps.core.store.findBooking(bookingId)
-  if (booking?.requester.id !== person.id) return wordsCard(null, refusal ?? 'Cancelled.', refusal ? 'warning' : 'none')
+  const cancelled = booking?.events.findLast(({ type }) => type === 'booking.cancelled')
+  const notice = cancelled?.actor?.id === person.id ? null : refusal
+  if (isIn(data, 'approvals')) return forGood(noticed(await approvals(deps, person), notice))
+  if (isIn(data, 'trips')) return forGood(noticed(await myBookings(deps, person), notice))
+  if (booking?.requester.id !== person.id)
+    return shownNow(wordsCard(null, notice ?? 'Cancelled.', notice ? 'warning' : 'none'))
+  if (refusal === null) await drawAnew(deps, activity, person, { bookingId })
   const reader = { personId: person.id, zone: readerZone(person) }
-  return noticed(bookingCard(requestCard(booking, reader, deps.core.now())), refusal)
+  return shownNow(noticed(bookingCard(requestCard(booking, reader, deps.core.now())), notice))
 }
 
 const HistoryData = z.object({
@@ -107,8 +157,8 @@ const HistoryData = z.object({
   page: z.coerce.number().int().min(0).catch(0),
 })
 
-function history(deps: TeamsDeps, person: Person, data: Data) {
-  return myBookings(deps, person, HistoryData.parse(data))
+async function history(deps: TeamsDeps, person: Person, data: Data): Promise<Answered> {
+  return shownNow(await myBookings(deps, person, HistoryData.parse(data)))
 }
 
 /** Which list a button stands in, if any: then the answer is that list. It says nothing about what somebody may do. */
@@ -121,17 +171,25 @@ function noticed(card: AdaptiveCard, refusal: string | null): AdaptiveCard {
 }
 
 /** Null when it was done. */
-async function refusalOf(deps: TeamsDeps, person: Person, act: () => Promise<unknown>): Promise<string | null> {
+async function refusalOf(
+  { core }: TeamsDeps,
+  person: Person,
+  about: Press['about'],
+  act: () => Promise<unknown>,
+): Promise<string | null> {
   try {
     await act()
     return null
   } catch (error) {
     if (!(error instanceof BookingError)) throw error
-    return refusalWords(error.refusal, readerZone(person), deps.core.now())
+    return refusalTold(core, error.refusal, person, about)
   }
 }
 
-/** Never throws: what the press did stands, whether its card can be drawn anew or not. */
+/**
+ * Only after a press that did something: the answer to another one says why at the top of the card, and a picture from the
+ * store would take that away at once. Never throws: what the press did stands, whether its card can be drawn anew or not.
+ */
 async function drawAnew(deps: TeamsDeps, activity: Activity, person: Person, about: Press['about']): Promise<void> {
   if (!activity.replyToId) return
   const id = externalId(activity.conversation.id, activity.replyToId)
@@ -139,5 +197,16 @@ async function drawAnew(deps: TeamsDeps, activity: Activity, person: Person, abo
     await deps.cards.pressed({ platform: 'teams', externalId: id, personId: person.id, about })
   } catch (error) {
     deps.log.error({ err: error, about }, 'A pressed card could not be drawn anew')
+  }
+}
+
+/** Never throws: whoever pressed has been answered. */
+async function changeMessage({ adapter, log }: TeamsDeps, activity: Activity, card: AdaptiveCard): Promise<void> {
+  const conversation = conversationOf(activity)
+  if (!conversation || !activity.replyToId) return
+  try {
+    await adapter.update(conversation, activity.replyToId, messageWith(card))
+  } catch (error) {
+    log.error({ err: error }, 'A pressed card could not be changed for good')
   }
 }

@@ -9,31 +9,51 @@ import { carListCard } from '../cards/car-list-card.ts'
 import { helpCard } from '../cards/help-card.ts'
 import { tripListCard } from '../cards/trip-list-card.ts'
 import { wordsCard } from '../cards/words-card.ts'
-import { conversationOf, tenantOf } from '../conversation.ts'
-import { identify } from '../identify.ts'
+import { type Conversation, conversationOf, tenantOf } from '../conversation.ts'
+import { identify, sightingOf } from '../identify.ts'
 import { messageWith } from '../message-with.ts'
 import { newForm } from '../request-form.ts'
 import type { TeamsDeps } from '../teams-deps.ts'
 
 const SORRY = 'Motorpool cannot look that up right now. Please try again in a minute.'
+const NO_CHAT = 'Motorpool answers in your own chat with it. Please add the app for yourself, and write “book” there.'
 
 /** Whatever somebody types is answered with a card, in their 1:1 chat; a message that comes twice is answered once. */
 export async function messageReceived(deps: TeamsDeps, { activity }: TurnContext): Promise<void> {
-  if (!(await deps.activities.isFirst(activity.conversation.id, activity.id ?? ''))) return
-  await answerPrivately(deps, activity, await answerTo(deps, activity))
+  const isFirst = await isFirstTime(deps, activity)
+  if (isFirst === false) return
+  const own = await ownChat(deps, activity)
+  if (!own) return tellInPublic(deps, activity)
+  const card = isFirst ? await answerTo(deps, activity, own) : wordsCard(null, SORRY, 'warning')
+  await deps.adapter.post(own, messageWith(card))
 }
 
 /** Somebody added the app, or came into a chat with it: whoever is in the directory is reached from now on. */
 export async function installed(deps: TeamsDeps, { activity }: TurnContext): Promise<void> {
-  const person = await identify(deps, activity)
+  const own = conversationOf(activity)
+  if (!own) return
+  const person = await identify(deps, activity, own)
   const isNew = await deps.activities.isFirst(activity.conversation.id, 'welcome')
-  if (!isNew || !conversationOf(activity)) return
-  await answerPrivately(deps, activity, typeof person === 'string' ? sorry(person) : helpCard(null))
+  // What could not be brought to them before is due now.
+  if (typeof person !== 'string')
+    await deps.directory.linkAccount(person.id, sightingOf(activity, own), person.lastSeen?.timeZone ?? null)
+  if (isNew) await deps.adapter.post(own, messageWith(typeof person === 'string' ? sorry(person) : helpCard(null)))
 }
 
-async function answerTo(deps: TeamsDeps, activity: Activity): Promise<AdaptiveCard> {
+/** Null where that cannot be found out. */
+async function isFirstTime({ activities, log }: TeamsDeps, { conversation, id }: Activity): Promise<boolean | null> {
+  if (!id) return true
   try {
-    const person = await identify(deps, activity)
+    return await activities.isFirst(conversation.id, id)
+  } catch (error) {
+    log.error({ err: error }, 'A message could not be looked up')
+    return null
+  }
+}
+
+async function answerTo(deps: TeamsDeps, activity: Activity, own: Conversation): Promise<AdaptiveCard> {
+  try {
+    const person = await identify(deps, activity, own)
     return typeof person === 'string' ? sorry(person) : await answer(deps, person, wordsOf(activity))
   } catch (error) {
     deps.log.error({ err: error }, 'A message could not be answered')
@@ -48,7 +68,7 @@ async function answer(deps: TeamsDeps, person: Person, words: string): Promise<A
   if (said === 'book') return newForm(deps, person)
   if (said === 'my bookings') return myBookings(deps, person)
   if (said === 'approvals') return approvalListCard(await readApprovals(overview, person, now))
-  if (said === 'help') return helpCard(null)
+  if (said === 'help' || said === '') return helpCard(null)
   if (said === 'cars' || said.startsWith('cars ')) {
     const list = await readCars(overview, person, words.slice('cars'.length).trim(), now)
     return typeof list === 'string' ? wordsCard(null, list, 'warning') : carListCard(list)
@@ -78,13 +98,20 @@ function wordsOf(activity: Activity): string {
   return text.replaceAll(/\s+/g, ' ').trim()
 }
 
-async function answerPrivately(deps: TeamsDeps, activity: Activity, card: AdaptiveCard): Promise<void> {
-  const { adapter } = deps
-  const conversation =
-    conversationOf(activity) ??
-    (await adapter.openConversation(activity.serviceUrl, {
-      userId: activity.from.id,
-      tenantId: tenantOf(activity) ?? '',
-    }))
-  await adapter.post(conversation, messageWith(card))
+/** Where they are answered, wherever they wrote; null when they do not have the app. */
+async function ownChat({ adapter }: TeamsDeps, activity: Activity): Promise<Conversation | null> {
+  const own = conversationOf(activity)
+  if (own) return own
+  try {
+    const user = { userId: activity.from.id, tenantId: tenantOf(activity) ?? '' }
+    return await adapter.openConversation(activity.serviceUrl, user)
+  } catch (error) {
+    if ((error as { statusCode?: number }).statusCode === 403) return null
+    throw error
+  }
+}
+
+async function tellInPublic({ adapter }: TeamsDeps, { serviceUrl, conversation, from, recipient }: Activity) {
+  const thread = { serviceUrl, conversationId: conversation.id, userId: from.id, botId: recipient.id }
+  await adapter.post(thread, messageWith(wordsCard(null, NO_CHAT, 'warning')))
 }

@@ -1,0 +1,187 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { messageFrom } from '../support/bot-connector/activities.ts'
+import { type BotConnector, startBotConnector } from '../support/bot-connector/start-bot-connector.ts'
+import { shownText, type TeamsPerson } from '../support/bot-connector/teams-person.ts'
+import { businessClock } from '../support/business-clock.ts'
+import {
+  answerTo,
+  DEMO_IN_TEAMS,
+  decidingButtons,
+  nowShown,
+  requestInTeams,
+  teamsCardAbout,
+  teamsCardsAbout,
+  textNow,
+  waitUntilShown,
+} from '../support/demo-in-teams.ts'
+import { startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
+import { startTcpGate, type TcpGate } from '../support/tcp-gate.ts'
+import { bookingsTo, statusOf, undelivered, whatStands } from '../support/what-stands.ts'
+
+const clock = businessClock()
+let gate: TcpGate
+let connector: BotConnector
+let motorpool: TestMotorpool
+let anna: TeamsPerson
+let mara: TeamsPerson
+let hanna: TeamsPerson
+beforeAll(async () => {
+  gate = await startTcpGate()
+  connector = await startBotConnector({ people: DEMO_IN_TEAMS })
+  motorpool = await startMotorpool({ now: clock.now, teams: connector, withoutSlack: true, reach: gate.through })
+  anna = connector.person('Anna')
+  mara = connector.person('Mara')
+  hanna = connector.person('Hanna')
+  for (const person of [anna, mara, hanna]) await person.installs()
+})
+afterAll(async () => {
+  await motorpool.stop()
+  await connector.close()
+  await gate.close()
+})
+beforeEach(() => clock.nextWeek())
+afterEach(() => {
+  connector.faults.clear()
+  gate.open()
+  gate.resume()
+})
+
+const everythingSent = () => expect.poll(() => undelivered(motorpool.database), { timeout: 10_000 }).toBe(0)
+const posts = () => connector.calls.filter(({ name }) => name === 'SendToConversation').length
+
+describe('while Teams cannot be reached', () => {
+  it('a request is taken all the same, and its cards come once, later', async () => {
+    const form = await answerTo(anna, 'book')
+    connector.faults.down(true)
+    await anna.presses(form, 'Request car', { destination: 'Lahr' })
+    expect(textNow(anna, form)).toMatch(/Request #\d+ is sent/)
+    await pause(1500)
+    expect(teamsCardsAbout(mara, 'Lahr')).toEqual([])
+    connector.faults.down(false)
+    await teamsCardAbout(mara, 'Lahr')
+    await everythingSent()
+    for (const person of [anna, mara]) expect(teamsCardsAbout(person, 'Lahr')).toHaveLength(1)
+  })
+
+  it('a decision overtakes the first post of a card, which then shows the end of it', async () => {
+    await requestInTeams(anna, 'Landau')
+    const asked = await teamsCardAbout(mara, 'Landau')
+    await everythingSent()
+    connector.faults.down(true)
+    await mara.presses(asked, 'Approve')
+    await anna.presses(await teamsCardAbout(anna, 'Landau'), 'Cancel booking')
+    connector.faults.down(false)
+    await everythingSent()
+    for (const person of [anna, mara, hanna]) {
+      expect(teamsCardsAbout(person, 'Landau')).toHaveLength(1)
+      const card = await teamsCardAbout(person, 'Landau', /Cancelled by Anna Schmidt/)
+      expect(decidingButtons(card)).toEqual([])
+    }
+  })
+
+  it('a 429 with Retry-After pauses everything for that long', async () => {
+    const form = await answerTo(anna, 'book')
+    connector.faults.add({
+      match: { method: 'SendToConversation' },
+      kind: 'rate_limited',
+      retryAfterSeconds: 3,
+      times: 2,
+    })
+    const before = posts()
+    await anna.presses(form, 'Request car', { destination: 'Leer' })
+    await expect.poll(posts).toBeGreaterThan(before)
+    await pause(300)
+    const struck = posts()
+    await pause(2000)
+    expect(posts()).toBe(struck)
+    await teamsCardAbout(mara, 'Leer')
+    await everythingSent()
+    for (const person of [anna, mara]) expect(teamsCardsAbout(person, 'Leer')).toHaveLength(1)
+  })
+
+  it('a word is not answered twice when the first answer was lost', async () => {
+    const message = messageFrom(anna.user, connector.serviceUrl, 'help')
+    const before = anna.sees().length
+    connector.faults.add({ match: { method: 'SendToConversation' }, kind: 'drop_after_acting' })
+    await connector.deliver(message)
+    await connector.deliver(message)
+    expect(anna.sees()).toHaveLength(before + 1)
+  })
+})
+
+describe('a conversation that Teams moves to another service URL', () => {
+  it('is answered there at once, and the next cards go there, new ones and old ones', async () => {
+    await requestInTeams(anna, 'Lindau')
+    const old = await teamsCardAbout(mara, 'Lindau')
+    await everythingSent()
+    const door = await startTcpGate()
+    try {
+      const moved = door.through(connector.serviceUrl)
+      const message = messageFrom(mara.user, moved, 'help')
+      const before = mara.sees().length
+      const delivered = await connector.deliver(message, connector.authority.sign({ serviceurl: moved }))
+      expect(delivered.status).toBe(200)
+      expect(mara.sees()).toHaveLength(before + 1)
+
+      door.shut()
+      await requestInTeams(anna, 'Lingen')
+      await anna.presses(await teamsCardAbout(anna, 'Lindau'), 'Cancel booking')
+      await teamsCardAbout(anna, 'Lingen')
+      await pause(1000)
+      expect(teamsCardsAbout(mara, 'Lingen')).toEqual([])
+      expect(textNow(mara, old)).not.toContain('Cancelled')
+      door.open()
+      await teamsCardAbout(mara, 'Lingen')
+      await waitUntilShown(mara, old, /Cancelled by Anna Schmidt/)
+      await answerTo(mara, 'help')
+      await everythingSent()
+    } finally {
+      await door.close()
+    }
+  })
+})
+
+describe('while the database is away', () => {
+  it('a press and a word are answered with a clear word, nothing is half done, and pressing again does it', async () => {
+    await requestInTeams(anna, 'Lohr')
+    const asked = await teamsCardAbout(mara, 'Lohr')
+    const form = await answerTo(anna, 'book')
+    await everythingSent()
+    const before = await whatStands(motorpool.database)
+    gate.shut()
+    const pressed = await mara.presses(asked, 'Approve')
+    expect(pressed).toMatchObject({ status: 200, said: expect.stringMatching(/It is not certain|takes longer/) })
+    expect(await anna.presses(form, 'Request car', { destination: 'Lorch' })).toMatchObject({
+      status: 200,
+      said: expect.stringMatching(/It is not certain|takes longer/),
+    })
+    expect(shownText(await answerTo(anna, 'my bookings'))).toMatch(/^⚠️ Motorpool cannot look that up right now/)
+    expect(await whatStands(motorpool.database)).toEqual(before)
+    expect(decidingButtons(nowShown(mara, asked))).toContain('Approve')
+
+    gate.open()
+    const again = async () => {
+      await mara.presses(asked, 'Approve')
+      return statusOf(motorpool.database, 'Lohr')
+    }
+    await expect.poll(again, { timeout: 10_000 }).toBe('pending_hr')
+    await expect.poll(() => textNow(mara, asked)).toContain('Approved by Mara Lindqvist as manager')
+  })
+
+  it('a press is answered before Teams gives up where the database only stalls, and is done once', async () => {
+    const form = await answerTo(anna, 'book')
+    await everythingSent()
+    gate.stall()
+    const started = Date.now()
+    const pressed = await anna.presses(form, 'Request car', { destination: 'Lauf' })
+    expect(Date.now() - started).toBeLessThan(4700)
+    expect(pressed).toMatchObject({ status: 200, said: expect.stringContaining('takes longer than usual') })
+    gate.resume()
+    await expect.poll(async () => (await bookingsTo(motorpool.database, 'Lauf')).length, { timeout: 8000 }).toBe(1)
+    await anna.presses(form, 'Request car', { destination: 'Lauf' })
+    expect(textNow(anna, form)).toMatch(/Request #\d+ is sent/)
+    expect(await bookingsTo(motorpool.database, 'Lauf')).toHaveLength(1)
+    await teamsCardAbout(mara, 'Lauf')
+  })
+})
