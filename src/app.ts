@@ -23,7 +23,6 @@ import { createEmailSender, type MailTransport } from './surfaces/email/sender.t
 import { createHttpSurface, type HttpSurface } from './surfaces/http/http-server.ts'
 import { SLACK_PATH } from './surfaces/slack/signed-requests.ts'
 import { createSlackApp } from './surfaces/slack/slack-app.ts'
-import { createTeamsApp, TEAMS_PATH } from './surfaces/teams/teams-app.ts'
 
 export interface App {
   /** Where it listens. */
@@ -153,7 +152,8 @@ async function serve(
   }
   const slack = config.slack && createSlackApp(config.slack, { ...reads, homes: createHomes(database.sql, wake) })
   const teams =
-    config.teams && createTeamsApp(config.teams, { ...reads, activities: createHandledActivities(database.sql) })
+    config.teams &&
+    (await loadTeams()).createTeamsApp(config.teams, { ...reads, activities: createHandledActivities(database.sql) })
   const platforms = [slack ?? [], teams ?? []].flat()
   const chatUrl = async () => workspaceUrl ?? (slack ? slack.chatUrl() : (teams?.chatUrl ?? null))
   const email =
@@ -172,7 +172,7 @@ async function serve(
   closers.push(relay.stop)
   closers.push(...platforms.map(({ drain }) => drain))
   if (slack?.listener) surface.routes.push({ path: SLACK_PATH, handle: slack.listener })
-  if (teams) surface.routes.push({ path: TEAMS_PATH, handle: teams.listener })
+  if (teams) surface.routes.push({ path: teams.path, handle: teams.listener })
   slack?.socket?.start()
   surface.readiness = async () => ({
     database: await database.isReachable(),
@@ -182,6 +182,11 @@ async function serve(
   closers.push(() => {
     surface.readiness = null
   })
+}
+
+/** Only where it is on: Microsoft's SDK takes a third of the start, and some memory. */
+function loadTeams() {
+  return import('./surfaces/teams/teams-app.ts')
 }
 
 function transportOf(email: NonNullable<Config['email']>, now: () => Date): MailTransport {

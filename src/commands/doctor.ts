@@ -19,7 +19,6 @@ const SLACK: Caller = {
   wants: 'Slack’s Request URLs are',
   otherwise: 'use Socket Mode',
 }
-const TEAMS: Caller = { name: 'Teams', path: TEAMS_PATH, wants: 'the Azure bot’s messaging endpoint is' }
 
 const { config, problems } = inspectConfig()
 const settings: Finding[] =
@@ -92,7 +91,13 @@ async function teamsFindings({ teams }: Config): Promise<Finding[]> {
 
 /** Over a socket nothing has to be reached from outside. */
 async function addressFindings({ slack, teams, publicUrl }: Config): Promise<Finding[]> {
-  return checkPublicUrl(publicUrl, [slack?.signingSecret ? SLACK : [], teams ? TEAMS : []].flat())
+  return checkPublicUrl(publicUrl, [slack?.signingSecret ? SLACK : [], teams ? await teamsCaller() : []].flat())
+}
+
+/** Loads the SDK for bots only where it is of use. */
+async function teamsCaller(): Promise<Caller> {
+  const { TEAMS_PATH } = await import('../surfaces/teams/inbound.ts')
+  return { name: 'Teams', path: TEAMS_PATH, wants: 'the Azure bot’s messaging endpoint is' }
 }
 
 async function mailFindings({ email }: Config): Promise<Finding[]> {

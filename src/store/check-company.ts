@@ -35,7 +35,8 @@ function checkPeople(people: Person[]): Finding[] {
   return findings.length > 0 ? findings : [{ level: 'ok', about, text: all }]
 }
 
-function namesOf(people: Person[]): string {
+/** The first few, and how many more. */
+export function namesOf(people: readonly { name: string }[]): string {
   const more = people.length - MOST_NAMES
   const names = people.slice(0, MOST_NAMES).map((person) => person.name)
   return names.join(', ') + (more > 0 ? ` and ${more} more` : '')

@@ -2,13 +2,12 @@ import type { Booking } from '../core/booking/booking.ts'
 import type { CarClaim, HistoryFilter, InAppNotice, Overview } from '../core/booking/overview.ts'
 import type { BookingStatus } from '../core/booking/status.ts'
 import { isLive } from '../core/booking/status.ts'
-import type { TripWindow } from '../core/booking/trip-window.ts'
+import type { Vehicle } from '../core/fleet/vehicle.ts'
 import type { NoticeFacts, NoticeKind } from '../core/notification/notice.ts'
 import type { Database } from './database.ts'
-import { findBookings } from './documents.ts'
+import { findBookings, VEHICLE } from './documents.ts'
 import type { Prisma } from './generated/client.ts'
 import { BookingStatus as Status } from './generated/enums.ts'
-import { toVehicle } from './rows.ts'
 import { uuidOrNull } from './uuid-or-null.ts'
 
 const LIVE = Object.values(Status).filter(isLive)
@@ -132,27 +131,36 @@ export function createOverview({ prisma, sql }: Database): Overview {
 
     sites: () => prisma.site.findMany({ orderBy: { name: 'asc' } }),
 
-    carsIn: async (window, siteId) => {
-      const vehicles = await prisma.vehicle.findMany({
-        where: { status: 'in_service', ...(siteId && { siteId }) },
-        include: {
-          site: true,
-          holds: {
-            where: { startsAt: { lt: window.endsAt }, endsAt: { gt: window.startsAt } },
-            orderBy: { startsAt: 'asc' },
-          },
-        },
-        orderBy: [{ site: { name: 'asc' } }, { name: 'asc' }, { licensePlate: 'asc' }],
-      })
-      return vehicles.map((row) => ({ vehicle: toVehicle(row), claims: row.holds.map(toClaim) }))
+    carsIn: async ({ startsAt, endsAt }, siteId) => {
+      const rows = await sql.unsafe<{ vehicle: Vehicle; claims: ClaimDocument[] }[]>(
+        CARS_IN,
+        [startsAt, endsAt, siteId],
+        { prepare: true },
+      )
+      return rows.map(({ vehicle, claims }) => ({ vehicle, claims: claims.map(toClaim) }))
     },
   }
 }
 
-function toClaim({
-  startsAt,
-  endsAt,
-  maintenanceWindowId,
-}: TripWindow & { maintenanceWindowId: string | null }): CarClaim {
-  return { startsAt, endsAt, kind: maintenanceWindowId ? 'maintenance' : 'booking' }
+/**
+ * The cars in service (of one site, where `$3` is one) and what claims them from `$1` to `$2`: as documents, for a whole fleet
+ * as rows and relations costs three times as much.
+ */
+const CARS_IN = `
+  WITH claims AS (
+    SELECT vehicle_id, json_agg(json_build_object('startsAt', starts_at, 'endsAt', ends_at,
+      'kind', CASE WHEN maintenance_window_id IS NULL THEN 'booking' ELSE 'maintenance' END) ORDER BY starts_at) AS list
+    FROM vehicle_holds WHERE tstzrange(starts_at, ends_at, '[)') && tstzrange($1::timestamptz, $2::timestamptz, '[)')
+    GROUP BY vehicle_id
+  )
+  SELECT ${VEHICLE} AS vehicle, coalesce(claims.list, '[]') AS claims
+  FROM vehicles v JOIN sites s ON s.id = v.site_id LEFT JOIN claims ON claims.vehicle_id = v.id
+  WHERE v.status = 'in_service' AND ($3::uuid IS NULL OR v.site_id = $3::uuid)
+  ORDER BY s.name, v.name, v.license_plate`
+
+/** Its times are strings. */
+type ClaimDocument = Pick<CarClaim, 'kind'> & { startsAt: string; endsAt: string }
+
+function toClaim({ kind, startsAt, endsAt }: ClaimDocument): CarClaim {
+  return { kind, startsAt: new Date(startsAt), endsAt: new Date(endsAt) }
 }

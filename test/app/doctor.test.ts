@@ -8,7 +8,7 @@ import { inspectConfig } from '../../src/config.ts'
 import { checkCompany } from '../../src/store/check-company.ts'
 import { checkDatabase } from '../../src/store/check-database.ts'
 import { checkMail } from '../../src/surfaces/email/check-mail.ts'
-import { checkPublicUrl } from '../../src/surfaces/http/check-public-url.ts'
+import { type Caller, checkPublicUrl } from '../../src/surfaces/http/check-public-url.ts'
 import { checkSlack } from '../../src/surfaces/slack/check-slack.ts'
 import { type Answer, startAnsweringServer } from '../support/answering-server.ts'
 import { type Company, openCompany } from '../support/company.ts'
@@ -101,7 +101,14 @@ describe('mail', () => {
 
 describe('the address from outside', () => {
   /** As if this machine were the outside: what it reaches under a name of its own, Slack would not. */
-  const check = (publicUrl: string) => checkPublicUrl(publicUrl, { name: 'Slack', path: '/slack/events' })
+  const slack: Caller = {
+    name: 'Slack',
+    path: '/slack/events',
+    wants: 'Slack’s Request URLs are',
+    otherwise: 'a socket',
+  }
+  const teams: Caller = { name: 'Teams', path: '/api/messages', wants: 'the bot’s endpoint is' }
+  const check = (publicUrl: string, callers = [slack]) => checkPublicUrl(publicUrl, callers)
   const outside = async (answer: Answer) => (await answering(() => answer)).replace('127.0.0.1', '0.0.0.0')
   const alive = { body: { status: 'alive' } }
 
@@ -111,6 +118,16 @@ describe('the address from outside', () => {
       { level: 'ok', about: 'Address', text: `Slack’s Request URLs are to be ${url}/slack/events` },
       { level: 'ok', about: 'Address', text: `${url} answers` },
     ])
+  })
+
+  it('is given to each platform that wants one, and tried once', async () => {
+    const url = await outside(alive)
+    expect((await check(url, [slack, teams])).map(({ text }) => text)).toEqual([
+      `Slack’s Request URLs are to be ${url}/slack/events`,
+      `the bot’s endpoint is to be ${url}/api/messages`,
+      `${url} answers`,
+    ])
+    expect(await check(url, [])).toEqual([])
   })
 
   it.each([
@@ -145,8 +162,10 @@ describe('the address from outside', () => {
       const [found, ...others] = await check(url)
       expect(others).toEqual([])
       expect(found).toMatchObject({ level: 'warning', about: 'Address' })
-      expect(found?.text).toMatch(/only this computer.*PUBLIC_URL.*Socket Mode/)
+      expect(found?.text).toMatch(/only this computer.* Slack .*PUBLIC_URL.*, or a socket$/)
     }
+    const [found] = await check('http://localhost:3000', [teams])
+    expect(found?.text).toMatch(/only this computer.* Teams .*PUBLIC_URL to the address from outside$/)
   })
 })
 

@@ -10,10 +10,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import manifest from '../../manifests/slack/manifest.json' with { type: 'json' }
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { seedDemoCompany } from '../../src/store/demo-company.ts'
-import type { LocalSlack } from '../../src/workspace/protocol/local-slack.ts'
 import { startAnsweringServer } from '../support/answering-server.ts'
 import { cardAbout, requestCar } from '../support/asking.ts'
+import { startBotConnector } from '../support/bot-connector/start-bot-connector.ts'
 import { createTestDatabase } from '../support/database.ts'
+import { DEMO_IN_TEAMS } from '../support/demo-in-teams.ts'
 import { type BuiltImage, buildImage } from '../support/dockerfile.ts'
 import { startTestSlack } from '../support/motorpool.ts'
 import { slackPerson } from '../support/slack-person.ts'
@@ -83,23 +84,15 @@ describe('the image', () => {
   })
 
   it('finds its migrations, carries a request to a card, is healthy, and ends on SIGTERM', { timeout: 60_000 }, () =>
-    withDatabaseAndSlack(async ({ url, database, slack }) => {
-      const environment = {
-        ...image.environment,
-        PATH: process.env.PATH ?? '',
-        PORT: '0',
+    withDatabase(async (url, database) => {
+      const slack = await startTestSlack(database)
+      const settings = {
         DATABASE_URL: url,
         SLACK_BOT_TOKEN: 'xoxb-test',
         SLACK_SIGNING_SECRET: 'a signing secret for tests',
         SLACK_API_URL: `${slack.baseUrl}/slack/api/`,
-        LOG_LEVEL: 'error',
       }
-      const motorpool = start(image, environment)
-      const ended = once(motorpool.child, 'exit')
-      try {
-        const ready = /ready at http:\/\/localhost:(\d+)/
-        await expect.poll(motorpool.output, { timeout: 20_000 }).toMatch(ready)
-        const port = ready.exec(motorpool.output())?.[1] ?? ''
+      await whileRunning(image, settings, async (port) => {
         expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
         await checkHealth(image, port)
         await expect(checkHealth(image, '1')).rejects.toThrow()
@@ -108,14 +101,28 @@ describe('the image', () => {
         await requestCar(slackPerson(slack, 'anna.schmidt@example.com'), 'Rheinsberg')
         await cardAbout(slackPerson(slack, 'mara.lindqvist@example.com'), 'Rheinsberg')
         expect(await bookingsTo(database, 'Rheinsberg')).toHaveLength(1)
+      }).finally(slack.close)
+    }),
+  )
 
-        motorpool.child.kill('SIGTERM')
-        expect(await ended).toEqual([0, null])
-        expect(motorpool.output()).toContain('SIGTERM: finishing what is on its way')
-      } finally {
-        motorpool.child.kill('SIGKILL')
-        await ended
+  it('serves a company that has Teams and no Slack', { timeout: 60_000 }, () =>
+    withDatabase(async (url) => {
+      const connector = await startBotConnector({ people: DEMO_IN_TEAMS })
+      const settings = {
+        DATABASE_URL: url,
+        MICROSOFT_APP_ID: connector.appId,
+        MICROSOFT_APP_PASSWORD: connector.appPassword,
+        MICROSOFT_APP_TENANT_ID: connector.tenantId,
+        TEAMS_OPENID_METADATA_URL: connector.openIdMetadataUrl,
+        TEAMS_TOKEN_ISSUER: connector.issuer,
+        TEAMS_LOGIN_URL: connector.loginUrl,
       }
+      await whileRunning(image, settings, async (port) => {
+        connector.messagingEndpoint = `http://127.0.0.1:${port}/api/messages`
+        const anna = connector.person('Anna')
+        expect(await anna.says('cars')).toMatchObject({ status: 200 })
+        await anna.waitFor(/Octavia/)
+      }).finally(connector.close)
     }),
   )
 })
@@ -149,21 +156,35 @@ async function checkHealth({ healthCheck, folder }: BuiltImage, port: string): P
   await run(program, words, { cwd: folder, env: { PATH: process.env.PATH ?? '', PORT: port } })
 }
 
-interface Surroundings {
-  url: string
-  database: Database
-  slack: LocalSlack
+/** Starts the image's command, and ends it as an orchestrator does. */
+async function whileRunning(
+  image: BuiltImage,
+  settings: Record<string, string>,
+  act: (port: string) => Promise<void>,
+): Promise<void> {
+  const environment = { ...image.environment, PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'error' }
+  const motorpool = start(image, { ...environment, ...settings })
+  const ended = once(motorpool.child, 'exit')
+  try {
+    const ready = /ready at http:\/\/localhost:(\d+)/
+    await expect.poll(motorpool.output, { timeout: 20_000 }).toMatch(ready)
+    await act(ready.exec(motorpool.output())?.[1] ?? '')
+    motorpool.child.kill('SIGTERM')
+    expect(await ended).toEqual([0, null])
+    expect(motorpool.output()).toContain('SIGTERM: finishing what is on its way')
+  } finally {
+    motorpool.child.kill('SIGKILL')
+    await ended
+  }
 }
 
-async function withDatabaseAndSlack(act: (surroundings: Surroundings) => Promise<void>): Promise<void> {
+async function withDatabase(act: (url: string, database: Database) => Promise<void>): Promise<void> {
   const testDatabase = await createTestDatabase()
   const database = openDatabase(testDatabase.url, 4)
   await seedDemoCompany(database.prisma)
-  const slack = await startTestSlack(database)
   try {
-    await act({ url: testDatabase.url, database, slack })
+    await act(testDatabase.url, database)
   } finally {
-    await slack.close()
     await database.close()
     await testDatabase.drop()
   }

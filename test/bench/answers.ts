@@ -1,4 +1,3 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { Database } from '../../src/store/database.ts'
 import type { LocalSlack } from '../../src/workspace/protocol/local-slack.ts'
 import type { SlackModal } from '../support/slack-modal.ts'
@@ -9,11 +8,9 @@ import { openBenchCompany } from './bench-company.ts'
 import type { BenchServer } from './bench-server.ts'
 import { startBenchSlack } from './bench-slack.ts'
 import { type Figure, type Measurement, milliseconds, percentile } from './figure.ts'
+import { answeredWithin, ROUNDS, WARM_UP } from './rounds.ts'
+import { type Stopwatch, startStopwatch } from './stopwatch.ts'
 import { until } from './until.ts'
-
-const ROUNDS = 12
-/** The first rounds find cold code and empty pools. */
-const WARM_UP = 2
 
 /** From a signed request to its answer, 20 at once, through the whole app; the command beside a Bolt that only acknowledges. */
 export const answers: Measurement = {
@@ -26,7 +23,7 @@ export const answers: Measurement = {
     const bare = await startApp(new URL('bare-bolt.ts', import.meta.url), { SLACK_SIGNING_SECRET: SIGNING_SECRET })
     const employees = slack.people.filter(({ email }) => email.startsWith('employee.'))
     const people = employees.map(({ email }) => slackPerson(slack, email))
-    const stopwatch = startStopwatch()
+    const stopwatch = startStopwatch('/slack/events')
     try {
       const times = { bare: [] as number[], command: [] as number[], submit: [] as number[], button: [] as number[] }
       for (let round = -WARM_UP; round < ROUNDS; round++) {
@@ -54,12 +51,6 @@ export const answers: Measurement = {
 function figures(times: Record<'bare' | 'command' | 'submit' | 'button', number[]>): Figure[] {
   const p95 = (name: keyof typeof times) => percentile(times[name], 0.95)
   const ratio = p95('command') / p95('bare')
-  const within = (name: 'submit' | 'button'): Figure => ({
-    figure: `${name}, 20 at once`,
-    goal: 'p95 < 100 ms',
-    measured: `${milliseconds(p95(name))} (median ${milliseconds(percentile(times[name], 0.5))})`,
-    met: p95(name) < 100,
-  })
   return [
     {
       figure: 'command, 20 at once',
@@ -67,8 +58,8 @@ function figures(times: Record<'bare' | 'command' | 'submit' | 'button', number[
       measured: `${milliseconds(p95('command'))} : ${milliseconds(p95('bare'))} = ${ratio.toFixed(2)}`,
       met: ratio <= 1.5,
     },
-    within('submit'),
-    within('button'),
+    answeredWithin('submit', times.submit),
+    answeredWithin('button', times.button),
   ]
 }
 
@@ -114,40 +105,4 @@ async function fill(form: SlackModal, index: number): Promise<void> {
 
 function everythingSent(database: Database): Promise<void> {
   return until(async () => (await undelivered(database)) === 0, 'everything to be sent')
-}
-
-interface Stopwatch {
-  /** How long each request to the app took that was sent meanwhile, in milliseconds. */
-  during(act: () => Promise<unknown>): Promise<number[]>
-  stop(): void
-}
-
-/** Times the requests themselves, as Node's own `fetch` reports them. https://undici.nodejs.org/#/docs/api/DiagnosticsChannel */
-function startStopwatch(): Stopwatch {
-  const sent = new Map<unknown, number>()
-  let times: number[] = []
-  const onSent = (message: unknown) => {
-    const { request } = message as { request: { path: string } }
-    if (request.path === '/slack/events') sent.set(request, performance.now())
-  }
-  const onAnswered = (message: unknown) => {
-    const { request } = message as { request: object }
-    const start = sent.get(request)
-    if (start !== undefined) times.push(performance.now() - start)
-    sent.delete(request)
-  }
-  subscribe('undici:request:create', onSent)
-  subscribe('undici:request:headers', onAnswered)
-  return {
-    during: async (act) => {
-      times = []
-      await act()
-      if (times.length === 0) throw new Error('no request was timed')
-      return times
-    },
-    stop: () => {
-      unsubscribe('undici:request:create', onSent)
-      unsubscribe('undici:request:headers', onAnswered)
-    },
-  }
 }

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { LocalSlack } from '../../src/workspace/protocol/local-slack.ts'
+import type { BotConnector } from '../support/bot-connector/start-bot-connector.ts'
 
 export interface AppProcess {
+  url: string
   /** Where it takes Slack's requests. */
   requestUrl: string
   /** Seconds from the start of the process until it was ready. */
@@ -37,8 +39,10 @@ export async function startApp(
     })
     void ended.then(() => reject(new Error(`it ended before it was ready:\n${said}`)))
   })
+  const url = `http://127.0.0.1:${port}`
   return {
-    requestUrl: `http://127.0.0.1:${port}/slack/events`,
+    url,
+    requestUrl: `${url}/slack/events`,
     seconds: (performance.now() - start) / 1000,
     output: () => said,
     stop: async () => {
@@ -50,13 +54,36 @@ export async function startApp(
 }
 
 /** The settings of a Motorpool whose Slack and mail are the local ones. */
-export function appEnvironment(databaseUrl: string, { baseUrl }: LocalSlack): Record<string, string> {
+export function appEnvironment(databaseUrl: string, slack: LocalSlack): Record<string, string> {
+  return {
+    ...withoutChat(databaseUrl, slack),
+    SLACK_BOT_TOKEN: BOT_TOKEN,
+    SLACK_SIGNING_SECRET: SIGNING_SECRET,
+    SLACK_API_URL: `${slack.baseUrl}/slack/api/`,
+  }
+}
+
+/** The same for a company in Teams alone. */
+export function teamsEnvironment(
+  databaseUrl: string,
+  mail: LocalSlack,
+  connector: BotConnector,
+): Record<string, string> {
+  return {
+    ...withoutChat(databaseUrl, mail),
+    MICROSOFT_APP_ID: connector.appId,
+    MICROSOFT_APP_PASSWORD: connector.appPassword,
+    MICROSOFT_APP_TENANT_ID: connector.tenantId,
+    TEAMS_OPENID_METADATA_URL: connector.openIdMetadataUrl,
+    TEAMS_TOKEN_ISSUER: connector.issuer,
+    TEAMS_LOGIN_URL: connector.loginUrl,
+  }
+}
+
+function withoutChat(databaseUrl: string, { baseUrl }: LocalSlack): Record<string, string> {
   return {
     NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,
-    SLACK_BOT_TOKEN: BOT_TOKEN,
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
-    SLACK_API_URL: `${baseUrl}/slack/api/`,
     RESEND_API_KEY: 're_bench',
     RESEND_BASE_URL: `${baseUrl}/mail`,
     EMAIL_FROM: 'Motorpool <cars@example.com>',

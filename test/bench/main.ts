@@ -8,8 +8,9 @@ import type { Figure } from './figure.ts'
 import { freeCars } from './free-cars.ts'
 import { memory } from './memory.ts'
 import { startUp } from './start-up.ts'
+import { teamsAnswers } from './teams-answers.ts'
 
-const MEASUREMENTS = [bookingsPerSecond, freeCars, answers, cardsShown, startUp, memory]
+const MEASUREMENTS = [bookingsPerSecond, freeCars, answers, teamsAnswers, cardsShown, startUp, memory]
 
 /** Measures what was promised, on one machine in one run, and prints it beside the promise. Fails when one is broken. */
 async function main(): Promise<void> {

@@ -16,7 +16,7 @@ export interface Sighting extends ChatIdentity {
   timeZone?: string
 }
 
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 
 /** What a platform says about one of its users. */
 export interface ChatProfile {

@@ -46,10 +46,7 @@ interface Held {
  * Client credentials, one token for many calls.
  * https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-authentication#bot-to-connector
  */
-export function createAccessTokens(
-  settings: Pick<TeamsSettings, 'appId' | 'appPassword' | 'tenantId' | 'loginUrl'>,
-  now: () => Date,
-): AccessTokens {
+export function createAccessTokens(settings: Registration, now: () => Date): AccessTokens {
   let held: Held | null = null
   let fetching: Promise<Held> | null = null
 
@@ -72,21 +69,30 @@ export function createAccessTokens(
 const Granted = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive() })
 const Refused = z.object({ error: z.string() })
 
-async function fetchToken(
-  { appId, appPassword, tenantId, loginUrl }: Pick<TeamsSettings, 'appId' | 'appPassword' | 'tenantId' | 'loginUrl'>,
-  now: () => Date,
-): Promise<Held> {
-  const askedAt = +now()
-  const response = await fetch(`${(loginUrl ?? LOGIN_URL).replace(/\/+$/, '')}/${tenantId}/oauth2/v2.0/token`, {
+type Registration = Pick<TeamsSettings, 'appId' | 'appPassword' | 'tenantId' | 'loginUrl'>
+
+/** Where tokens for the bot's calls are had. */
+export function tokenUrl({ tenantId, loginUrl }: Registration): string {
+  return `${(loginUrl ?? LOGIN_URL).replace(/\/+$/, '')}/${tenantId}/oauth2/v2.0/token`
+}
+
+/** Asks for a token; gives whatever is answered. */
+export function requestToken(registration: Registration): Promise<Response> {
+  return fetch(tokenUrl(registration), {
     method: 'POST',
     body: new URLSearchParams({
       grant_type: 'client_credentials',
-      client_id: appId,
-      client_secret: appPassword,
+      client_id: registration.appId,
+      client_secret: registration.appPassword,
       scope: SCOPE,
     }),
     signal: AbortSignal.timeout(TIMEOUT),
   })
+}
+
+async function fetchToken(registration: Registration, now: () => Date): Promise<Held> {
+  const askedAt = +now()
+  const response = await requestToken(registration)
   const answer: unknown = await response.json().catch(() => null)
   const granted = Granted.safeParse(answer)
   if (!response.ok || !granted.success) {

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import type { Finding } from '../../core/finding.ts'
+import { requestToken, tokenUrl } from './access-token.ts'
 import type { TeamsSettings } from './adapter.ts'
 
 const ABOUT = 'Teams'
-const LOGIN_URL = 'https://login.microsoftonline.com'
 const OPENID_METADATA_URL = 'https://login.botframework.com/v1/.well-known/openidconfiguration'
 const ISSUER = 'https://api.botframework.com'
-const SCOPE = 'https://api.botframework.com/.default'
 const TIMEOUT_MS = 10_000
 
 /** Whether Microsoft gives the bot a token for its calls, and tells the keys that sign what comes in. */
@@ -41,19 +40,10 @@ const TO_DO: Record<number, string> = {
 const Granted = z.object({ access_token: z.string().min(1) })
 const Refused = z.object({ error: z.string(), error_codes: z.array(z.number()).default([]) })
 
-async function tokenFinding({ appId, appPassword, tenantId, loginUrl }: TeamsSettings): Promise<Finding> {
-  const url = `${(loginUrl ?? LOGIN_URL).replace(/\/+$/, '')}/${tenantId}/oauth2/v2.0/token`
+async function tokenFinding(settings: TeamsSettings): Promise<Finding> {
+  const url = tokenUrl(settings)
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'client_credentials',
-        client_id: appId,
-        client_secret: appPassword,
-        scope: SCOPE,
-      }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    })
+    const response = await requestToken(settings)
     const answer: unknown = await response.json().catch(() => null)
     if (response.ok && Granted.safeParse(answer).success) {
       return { level: 'ok', about: ABOUT, text: 'Microsoft Entra gives the bot a token' }

@@ -2,12 +2,12 @@ import type { TurnContext } from 'botbuilder'
 import { createTeamsAdapter, type TeamsSettings } from './adapter.ts'
 import { cardPressed } from './handlers/card-action.ts'
 import { installed, messageReceived } from './handlers/message.ts'
-import { createInbound } from './inbound.ts'
+import { createInbound, TEAMS_PATH } from './inbound.ts'
 import { createTeamsProfiles } from './profiles.ts'
 import { createTeamsSender } from './sender.ts'
 import type { TeamsDeps } from './teams-deps.ts'
 
-export { TEAMS_PATH } from './inbound.ts'
+export { TEAMS_PATH }
 
 /** Microsoft Teams: verified activities in, the Bot Connector out. */
 export function createTeamsApp(settings: TeamsSettings, deps: Omit<TeamsDeps, 'adapter' | 'profiles' | 'tracked'>) {
@@ -22,7 +22,8 @@ export function createTeamsApp(settings: TeamsSettings, deps: Omit<TeamsDeps, 'a
   const handle = (context: TurnContext) => tracked(turn(teamsDeps, context))
 
   return {
-    /** Where activities go, at TEAMS_PATH. */
+    /** Where activities go. */
+    path: TEAMS_PATH,
     listener: createInbound(settings, adapter, handle, deps.log),
     sender: createTeamsSender({ adapter, now: deps.core.now }),
     /** The 1:1 chat with the bot. https://learn.microsoft.com/en-us/microsoftteams/platform/concepts/build-and-test/deep-link-teams */
