@@ -1,4 +1,3 @@
-import type { Vehicle } from '../core/fleet/vehicle.ts'
 import type { Person } from '../core/people/person.ts'
 import type { Prisma } from './generated/client.ts'
 
@@ -10,16 +9,10 @@ export const PERSON = {
 } as const satisfies Prisma.PersonInclude
 
 type PersonRow = Prisma.PersonGetPayload<{ include: typeof PERSON }>
-type VehicleRow = Prisma.VehicleGetPayload<{ include: { site: true } }>
 
 export function toPerson(row: PersonRow): Person {
   const { id, email, name, role, department, managerId, site, timeZone, active } = row
   const seen = row.chatAccounts[0]
   const lastSeen = seen ? { platform: seen.platform, timeZone: seen.timeZone } : null
   return { id, email, name, role, department, managerId, site, timeZone, active, lastSeen }
-}
-
-export function toVehicle(row: VehicleRow): Vehicle {
-  const { id, name, type, seats, licensePlate, site, turnaroundMinutes } = row
-  return { id, name, type, seats, licensePlate, site, turnaroundMinutes }
 }

@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api'
 import type { TripWindow } from '../../core/booking/trip-window.ts'
 import { type Person, readerZone } from '../../core/people/person.ts'
 import {
+  biggestCar,
   carChoices,
   noCarWords,
   type PersonChoice,
@@ -81,7 +82,7 @@ async function newForm(deps: SlackDeps, person: Person): Promise<ModalView> {
     cars: carChoices(free, person.site.id),
     vehicleId: null,
     ...colleagues,
-    note: free.length === 0 ? noCarWords(1, await biggestCar(deps, window)) : null,
+    note: free.length === 0 ? noCarWords(1, await biggestCar(deps.overview, window)) : null,
   })
 }
 
@@ -95,12 +96,6 @@ export async function peopleToChoose(
   // Slack takes a first choice only as the very option of the list.
   const requester = people?.find(({ personId }) => personId === person.id) ?? personChoice(person)
   return { requester, people }
-}
-
-/** How many seats the biggest car in service has; 0 where there is no car. */
-export async function biggestCar({ overview }: SlackDeps, window: TripWindow): Promise<number> {
-  const cars = await overview.carsIn(window, null)
-  return Math.max(0, ...cars.map(({ vehicle }) => vehicle.seats))
 }
 
 export function epochSeconds(window: { startsAt: Date; endsAt: Date }): [number, number] {

@@ -1,9 +1,9 @@
 import type { ModalView } from '@slack/types'
 import { type Person, readerZone } from '../../core/people/person.ts'
 import { freeCarsNote, windowProblem } from '../view-models/form-note.ts'
-import { type CarChoice, carChoices } from '../view-models/request-form.ts'
+import { biggestCar, type CarChoice, carChoices } from '../view-models/request-form.ts'
 import { chosenCar, chosenPassengers, chosenTime, type FormState } from './form-state.ts'
-import { biggestCar, epochSeconds, peopleToChoose } from './open-form.ts'
+import { epochSeconds, peopleToChoose } from './open-form.ts'
 import type { SlackDeps } from './slack-deps.ts'
 import { requestBookingModal } from './views/request-booking-modal.ts'
 
@@ -32,7 +32,7 @@ export async function redrawnForm(
   ])
   const isLost = chosen !== null && !cars.some((car) => car.vehicleId === chosen.vehicleId)
   const lost = isLost ? lostHow(isRefused, cars.length) : null
-  const mostSeats = problem === null && cars.length === 0 ? await biggestCar(deps, window) : null
+  const mostSeats = problem === null && cars.length === 0 ? await biggestCar(deps.overview, window) : null
   const note = problem ?? freeCarsNote({ window, passengers, cars: cars.length, mostSeats, lost }, clock)
   return requestBookingModal({
     metadata: {

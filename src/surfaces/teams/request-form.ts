@@ -8,9 +8,17 @@ import type { TripWindow } from '../../core/booking/trip-window.ts'
 import { BookingError, type Refusal } from '../../core/booking-error.ts'
 import { type Person, readerZone } from '../../core/people/person.ts'
 import { bookingName } from '../view-models/booking-words.ts'
+import { freeCarsNote, windowRefusal } from '../view-models/form-note.ts'
 import { formatWindow, zoneNote } from '../view-models/format-window.ts'
 import { type FormField, refusalWords, refusedField } from '../view-models/refusal-words.ts'
-import { ANY_CAR, carChoices, MOST_PASSENGERS, personChoice, suggestedWindow } from '../view-models/request-form.ts'
+import {
+  ANY_CAR,
+  biggestCar,
+  carChoices,
+  MOST_PASSENGERS,
+  personChoices,
+  suggestedWindow,
+} from '../view-models/request-form.ts'
 import type { AdaptiveCard } from './cards/adaptive-card.ts'
 import { requestFormCard } from './cards/request-form-card.ts'
 import { type FormFields, readFormFields } from './cards/request-form-fields.ts'
@@ -63,7 +71,7 @@ export async function formSubmitted(
   const form: Filled = { requestKey: keyIn(data) ?? crypto.randomUUID(), fields, errors: {} }
   const { drivers, companions } = await colleaguesIn(deps, fields)
   const errors: Errors = {
-    ...windowErrors(fields, readerZone(person)),
+    ...windowErrors(fields, readerZone(person), deps.core.now()),
     ...(drivers.problem && { drivers: drivers.problem }),
     ...(companions.problem && { companions: companions.problem }),
     ...(vehicleIn(fields) === undefined && { car: 'Please choose a car.' }),
@@ -123,36 +131,41 @@ async function refused(deps: TeamsDeps, person: Person, form: Filled, refusal: R
     : withNotice(await drawn(deps, person, form), words)
 }
 
-async function drawn({ choices, core }: TeamsDeps, person: Person, form: Filled): Promise<AdaptiveCard> {
+async function drawn({ choices, core, overview }: TeamsDeps, person: Person, form: Filled): Promise<AdaptiveCard> {
   const zone = readerZone(person)
-  const { requestKey, fields, errors } = form
+  const now = core.now()
+  const { requestKey, fields } = form
   const window = windowOf(fields, zone)
-  const isWindow = window.endsAt > window.startsAt
+  const errors = { ...windowErrors(fields, zone, now), ...form.errors }
+  const isTrip = !errors.departure && !errors.return
+  const passengers = Math.min(MOST_PASSENGERS, passengersIn(fields) || 1)
   const [free, everybody] = await Promise.all([
-    isWindow ? choices.freeVehicles(window, Math.min(MOST_PASSENGERS, passengersIn(fields) || 1)) : [],
+    isTrip ? choices.freeVehicles(window, passengers) : [],
     choices.everybody(MOST_PEOPLE),
   ])
   const cars = carChoices(free, person.site.id)
-  const isLost = isWindow && vehicleIn(fields) !== null && !cars.some(({ vehicleId }) => vehicleId === fields.car)
-  const lost = isLost && !errors.car ? 'The car you chose is not free then, or too small. ' : ''
-  const when = isWindow ? formatWindow(window, zone, person.site.timeZone, core.now()) : null
+  const isLost = isTrip && vehicleIn(fields) !== null && !cars.some(({ vehicleId }) => vehicleId === fields.car)
+  const mostSeats = isTrip && cars.length === 0 ? await biggestCar(overview, window) : null
+  const lost = isLost && !errors.car ? 'not_free' : null
+  const clock = { zone, siteZone: person.site.timeZone, now }
   return requestFormCard({
     requestKey,
     fields: isLost ? { ...fields, car: ANY_CAR } : fields,
     cars,
-    people: everybody?.map(personChoice) ?? null,
-    errors: { ...windowErrors(fields, zone), ...errors },
-    remark: when && `${lost}${cars.length === 1 ? '1 car is' : `${cars.length} cars are`} free: ${when}.`,
-    zoneNote: zoneNote(isWindow ? window.startsAt : core.now(), zone, person.site.timeZone).trim() || null,
+    people: everybody && personChoices(everybody),
+    errors,
+    remark: isTrip ? freeCarsNote({ window, passengers, cars: cars.length, mostSeats, lost }, clock) : null,
+    zoneNote: zoneNote(isTrip ? window.startsAt : now, zone, person.site.timeZone).trim() || null,
   })
 }
 
 /** What is wrong with the times, before anybody looks whether there is a car. */
-function windowErrors(fields: FormFields, zone: string): Errors {
-  const { startsAt, endsAt } = windowOf(fields, zone)
-  if (Number.isNaN(+startsAt)) return { departure: noTimeWords(fields.departure_date, fields.departure_time) }
-  if (Number.isNaN(+endsAt)) return { return: noTimeWords(fields.return_date, fields.return_time) }
-  return endsAt > startsAt ? {} : { return: 'The return has to be after the departure.' }
+function windowErrors(fields: FormFields, zone: string, now: Date): Errors {
+  const window = windowOf(fields, zone)
+  if (Number.isNaN(+window.startsAt)) return { departure: noTimeWords(fields.departure_date, fields.departure_time) }
+  if (Number.isNaN(+window.endsAt)) return { return: noTimeWords(fields.return_date, fields.return_time) }
+  const refusal = windowRefusal(window, now)
+  return refusal ? { [refusedField(refusal) ?? 'departure']: refusalWords(refusal, zone, now) } : {}
 }
 
 function noTimeWords(date: string, time: string): string {

@@ -1,18 +1,24 @@
 import { checkTripWindow, type TripWindow } from '../../core/booking/trip-window.ts'
-import { BookingError } from '../../core/booking-error.ts'
+import { BookingError, type Refusal } from '../../core/booking-error.ts'
 import { formatWindow } from './format-window.ts'
 import { refusalWords } from './refusal-words.ts'
 import { ANY_CAR_WORDS, noCarWords } from './request-form.ts'
 
-/** What is wrong with the times of a form, whatever car it is; null: nothing. `zone` is the reader's (IANA). */
-export function windowProblem(window: TripWindow, zone: string, now: Date): string | null {
+/** Why there is no trip at the times of a form, whatever car it is; null: there may be. */
+export function windowRefusal(window: TripWindow, now: Date): Refusal | null {
   try {
     checkTripWindow(window, now)
     return null
   } catch (error) {
     if (!(error instanceof BookingError)) throw error
-    return refusalWords(error.refusal, zone, now)
+    return error.refusal
   }
+}
+
+/** The same in words. `zone` is the reader's (IANA). */
+export function windowProblem(window: TripWindow, zone: string, now: Date): string | null {
+  const refusal = windowRefusal(window, now)
+  return refusal && refusalWords(refusal, zone, now)
 }
 
 interface FreeCars {

@@ -10,19 +10,17 @@ import { readWhen } from './when-words.ts'
 /** How much a list in a chat shows. */
 const MOST = { trips: 20, waiting: 50, decided: 5 }
 
-/** The next trips of somebody, those on which they come along as well, and how many follow. */
-export async function readTripList(
-  overview: Overview,
-  person: Person,
-  now: Date,
-): Promise<{ trips: TripEntry[]; more: number }> {
+export interface TripList {
+  trips: TripEntry[]
+  /** How many follow these. */
+  more: number
+}
+
+/** The next trips of somebody, those on which they come along as well. */
+export async function readTripList(overview: Overview, person: Person, now: Date): Promise<TripList> {
   const { bookings, total } = await overview.nextTrips(person.id, now, MOST.trips)
   const trips = bookings.map((booking) => tripEntry(booking, listReader(person), now))
   return { trips, more: total - bookings.length }
-}
-
-export async function readTrips(overview: Overview, person: Person, now: Date): Promise<TripEntry[]> {
-  return (await readTripList(overview, person, now)).trips
 }
 
 export function tripsTitle(trips: number): string {
@@ -34,7 +32,7 @@ export interface ApprovalList {
   /** Cards that the reader may decide, the most urgent first. */
   waiting: BookingCard[]
   /** How many wait beyond these. */
-  more?: number
+  more: number
   /** What they decided before, the latest first. */
   decided: DecidedEntry[]
 }

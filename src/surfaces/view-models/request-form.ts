@@ -1,5 +1,6 @@
 import { TZDate } from '@date-fns/tz'
 import { addDays, addHours, isSameDay, isWeekend, set, startOfHour } from 'date-fns'
+import type { Overview } from '../../core/booking/overview.ts'
 import type { TripWindow } from '../../core/booking/trip-window.ts'
 import { bySuitability, type Vehicle } from '../../core/fleet/vehicle.ts'
 import type { Person } from '../../core/people/person.ts'
@@ -94,4 +95,10 @@ function withAddress({ name, email }: Person): string {
 /** A name with what follows it: where both are too long for a line, the name is cut. */
 function fitting(name: string, rest: string): string {
   return `${clipped(name, Math.max(LONGEST_LABEL - rest.length, SHORTEST_NAME))}${rest}`
+}
+
+/** How many seats the biggest car in service has; 0 where there is no car. */
+export async function biggestCar({ carsIn }: Pick<Overview, 'carsIn'>, window: TripWindow): Promise<number> {
+  const cars = await carsIn(window, null)
+  return Math.max(0, ...cars.map(({ vehicle }) => vehicle.seats))
 }

@@ -97,6 +97,7 @@ describe('approvalListMessage', () => {
     const before = aBooking({ status: 'rejected', number: 7 })
     const message = approvalListMessage(
       {
+        more: 0,
         waiting: [approvalCard(aBooking({ details: 'With <samples>' }), 'manager', mara, NOW)],
         decided: [decidedEntry(before, mara, NOW), decidedEntry(before, hanna, NOW)],
       },
@@ -116,12 +117,12 @@ describe('approvalListMessage', () => {
   it('has what was decided before, for whoever is next', () => {
     const steps = [decided(aStep(), { comment: 'Take the <small> one' }), anHrStep()]
     const waiting = [approvalCard(aBooking({ status: 'pending_hr', steps }), 'hr', hanna, NOW)]
-    expect(textOf(approvalListMessage({ waiting, decided: [] }, null)).split('\n')).toContain(
+    expect(textOf(approvalListMessage({ more: 0, waiting, decided: [] }, null)).split('\n')).toContain(
       ':white_check_mark: Approved by Mara Lindt as manager, Mon 2 Nov, 10:00: “Take the &lt;small&gt; one”',
     )
     const skipped = [aStep({ status: 'skipped', skipReason: 'no_manager', asks: [] }), anHrStep()]
     const alone = [approvalCard(aBooking({ status: 'pending_hr', steps: skipped }), 'hr', hanna, NOW)]
-    expect(textOf(approvalListMessage({ waiting: alone, decided: [] }, null))).toContain(
+    expect(textOf(approvalListMessage({ more: 0, waiting: alone, decided: [] }, null))).toContain(
       ':fast_forward: No manager is on record, so HR decides alone',
     )
   })
@@ -134,7 +135,7 @@ describe('approvalListMessage', () => {
   })
 
   const decidedList = (bookings: Booking[], reader: typeof anna) =>
-    approvalListMessage({ waiting: [], decided: bookings.map((one) => decidedEntry(one, reader, NOW)) }, null)
+    approvalListMessage({ more: 0, waiting: [], decided: bookings.map((one) => decidedEntry(one, reader, NOW)) }, null)
 
   it('lets an admin cancel what they decided, as long as it can be', () => {
     const bookings = (['approved', 'rejected', 'pending_hr', 'in_use'] as const).map((status) =>
@@ -183,7 +184,7 @@ describe.each(TYPED)('of %s, everything as long as it may be', (_case, typed) =>
       const before = Array.from({ length: 5 }, (_, index) =>
         decidedEntry({ ...booking, id: `booking-${index}` }, reader, NOW),
       )
-      const message = approvalListMessage({ waiting, decided: before }, typed(200))
+      const message = approvalListMessage({ more: 0, waiting, decided: before }, typed(200))
       expectSlackTakesIt(message)
       const shown = labels(message).filter((label) => label === 'Approve').length
       expect(shown).toBeGreaterThanOrEqual(fewest)

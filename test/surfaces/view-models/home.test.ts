@@ -4,7 +4,7 @@ import type { CarClaim, CarInWindow, Overview } from '../../../src/core/booking/
 import type { Vehicle } from '../../../src/core/fleet/vehicle.ts'
 import { carList, windowToLookAt } from '../../../src/surfaces/view-models/cars-words.ts'
 import { FIRST_LOOK, readHome } from '../../../src/surfaces/view-models/home.ts'
-import { readApprovals, readTripList, readTrips } from '../../../src/surfaces/view-models/lists.ts'
+import { readApprovals, readTripList } from '../../../src/surfaces/view-models/lists.ts'
 import { readWhen } from '../../../src/surfaces/view-models/when-words.ts'
 import { ANNA, aBooking, aPerson, aVehicle, BEN, BERLIN, MARA, NOW } from '../../support/builders.ts'
 
@@ -108,7 +108,6 @@ describe('what does not fit', () => {
     const overview = { ...overviewOf(), nextTrips: cut(ids(23)), waitingFor: cut(ids(60)) }
     const { trips, more } = await readTripList(overview, ANNA, NOW)
     expect([trips.length, more]).toEqual([20, 3])
-    expect(await readTrips(overview, ANNA, NOW)).toEqual(trips)
     const approvals = await readApprovals(overview, MARA, NOW)
     expect([approvals.waiting.length, approvals.more]).toEqual([50, 10])
   })

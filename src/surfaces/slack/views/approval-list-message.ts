@@ -9,7 +9,7 @@ import { fittingEntries } from './fitting-blocks.ts'
 import { listBlockId, outcomeLines } from './list-blocks.ts'
 
 /** What waits for somebody's decision, and what they decided. `notice`: why a press in the list did not count. */
-export function approvalListMessage({ waiting, more = 0, decided }: ApprovalList, notice: string | null): SlackMessage {
+export function approvalListMessage({ waiting, more, decided }: ApprovalList, notice: string | null): SlackMessage {
   const title = approvalsTitle(waiting.length + more)
   const entries = waiting.map(requestBlocks)
   const reminder = decidedBlocks(decided)

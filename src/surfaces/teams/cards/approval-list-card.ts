@@ -1,6 +1,6 @@
 import type { BookingCard } from '../../view-models/booking-card.ts'
 import { clipped } from '../../view-models/clipped.ts'
-import { type ApprovalList, approvalsTitle } from '../../view-models/lists.ts'
+import { type ApprovalList, approvalsTitle, laterWords } from '../../view-models/lists.ts'
 import type { DecidedEntry } from '../../view-models/trip-entry.ts'
 import type { AdaptiveCard, Element } from './adaptive-card.ts'
 import { cancelAction, decideActions, row } from './booking-actions.ts'
@@ -12,14 +12,14 @@ const BRIEF: Brevity = { fact: 400, outcome: 400, details: 400 }
 const LINE = 300
 
 /** What waits for somebody's decision, and what they decided. */
-export function approvalListCard({ waiting, decided }: ApprovalList): AdaptiveCard {
-  const title = approvalsTitle(waiting.length)
+export function approvalListCard({ waiting, more, decided }: ApprovalList): AdaptiveCard {
+  const title = approvalsTitle(waiting.length + more)
   return fittingCard(waiting.flatMap(requestEntry), (shown) => {
-    const left = waiting.length - shown.length
+    const left = waiting.length - shown.length + more
     return card(title, [
       heading(title),
       ...shown,
-      ...(left > 0 ? [line(`${left} more are shown once you have answered these.`, { isSubtle: true })] : []),
+      ...(left > 0 ? [line(laterWords(left), { isSubtle: true })] : []),
       ...decidedBody(decided),
     ])
   })

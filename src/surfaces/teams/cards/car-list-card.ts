@@ -1,3 +1,4 @@
+import { carsLeftOut } from '../../view-models/cars-left-out.ts'
 import type { CarList } from '../../view-models/cars-words.ts'
 import { clipped } from '../../view-models/clipped.ts'
 import type { AdaptiveCard, RichTextBlock } from './adaptive-card.ts'
@@ -11,7 +12,8 @@ const MARK: Record<Car['state'], string> = { free: '🟢', partly: '🟡', taken
 const LINE = 300
 
 /** When cars are free: counts first, then a line for each car, as many as a card takes. */
-export function carListCard({ headline, sites }: CarList): AdaptiveCard {
+export function carListCard(list: CarList): AdaptiveCard {
+  const { headline, sites } = list
   const lines = sites.flatMap(({ name, cars }): { isCar: boolean; shown: RichTextBlock }[] => [
     { isCar: false, shown: line(clipped(name, LINE), { weight: 'bolder' }) },
     ...cars.map(({ state, text }) => ({ isCar: true, shown: under(`${MARK[state]} ${clipped(text, LINE)}`) })),
@@ -19,9 +21,8 @@ export function carListCard({ headline, sites }: CarList): AdaptiveCard {
   return fittingCard(
     lines.map(({ shown }) => shown),
     (shown) => {
-      const left = lines.slice(shown.length).filter(({ isCar }) => isCar).length
-      const more = left === 1 ? '1 more car is not shown.' : `${left} more cars are not shown.`
-      return card(headline, [heading(headline), ...shown, ...(left > 0 ? [line(more, { isSubtle: true })] : [])])
+      const more = carsLeftOut(list, lines.slice(0, shown.length).filter(({ isCar }) => isCar).length, 'cars')
+      return card(headline, [heading(headline), ...shown, ...(more ? [line(more, { isSubtle: true })] : [])])
     },
   )
 }

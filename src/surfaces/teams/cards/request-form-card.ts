@@ -8,7 +8,6 @@ import {
   ANY_CAR_WORDS,
   type CarChoice,
   MOST_PASSENGERS,
-  noCarWords,
   type PersonChoice,
 } from '../../view-models/request-form.ts'
 import type { AdaptiveCard, ChoiceSetInput, ColumnSet, Element, Input } from './adaptive-card.ts'
@@ -101,13 +100,10 @@ function sideBySide(...inputs: Input[]): ColumnSet {
 
 function carInputs({ fields, errors, remark, cars }: RequestFormModel, shown: CarChoice[]): Element[] {
   const choices = [{ title: ANY_CAR_WORDS, value: ANY_CAR }, ...shown.map(carChoice)]
-  const known = !errors.departure && !errors.return && !errors.passengers && !errors.car
-  const none = cars.length === 0 && known ? noCarWords(Number(fields.passengers) || 1) : null
-  const note = none ?? remark
   const left = cars.length - shown.length
   return [
     choiceInput({ id: 'car', label: 'Car', fields }, choices),
-    ...(note ? [under(`ℹ️ ${clipped(note, LIMITS.notice)}`, { isSubtle: true })] : []),
+    ...(remark ? [under(`ℹ️ ${clipped(remark, LIMITS.notice)}`, { isSubtle: true })] : []),
     ...(left > 0 ? [under(moreCars(left), { isSubtle: true })] : []),
     ...error(errors.car),
   ]

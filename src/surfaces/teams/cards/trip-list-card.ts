@@ -1,7 +1,7 @@
 import { HISTORY_FILTERS } from '../../../core/booking/overview.ts'
 import { clipped } from '../../view-models/clipped.ts'
 import { FILTER_WORDS, type Home } from '../../view-models/home.ts'
-import { tripsTitle } from '../../view-models/lists.ts'
+import { type TripList, tripsTitle } from '../../view-models/lists.ts'
 import type { TripEntry } from '../../view-models/trip-entry.ts'
 import type { AdaptiveCard, Element, Execute } from './adaptive-card.ts'
 import { cancelAction, execute, row } from './booking-actions.ts'
@@ -18,15 +18,15 @@ type History = Home['history']
 const LINE = 300
 
 /** Somebody's next trips, with a button to cancel where they may, and a page of what has been. */
-export function tripListCard({ trips, history }: { trips: TripEntry[]; history: History }): AdaptiveCard {
-  const title = tripsTitle(trips.length)
+export function tripListCard({ trips, more, history }: TripList & { history: History }): AdaptiveCard {
+  const title = tripsTitle(trips.length + more)
   return fittingCard(trips.map(tripEntry), (shown) => {
-    const left = trips.length - shown.length
+    const left = trips.length - shown.length + more
     return card(title, [
       heading(title),
       ...(trips.length === 0 ? [line('Type “book” to book a car.')] : []),
       ...shown,
-      ...(left > 0 ? [line(`${left} more are not shown.`, { isSubtle: true })] : []),
+      ...(left > 0 ? [line(`${left === 1 ? '1 more is' : `${left} more are`} not shown.`, { isSubtle: true })] : []),
       ...historyBody(history),
     ])
   })

@@ -1,7 +1,7 @@
 import type { Activity, TurnContext } from 'botbuilder'
 import type { Person } from '../../../core/people/person.ts'
 import { FIRST_LOOK, readHistory } from '../../view-models/home.ts'
-import { readApprovals, readCars, readTrips } from '../../view-models/lists.ts'
+import { readApprovals, readCars, readTripList } from '../../view-models/lists.ts'
 import { UNIDENTIFIED_WORDS } from '../../view-models/unidentified-words.ts'
 import type { AdaptiveCard } from '../cards/adaptive-card.ts'
 import { approvalListCard } from '../cards/approval-list-card.ts'
@@ -78,11 +78,11 @@ async function answer(deps: TeamsDeps, person: Person, words: string): Promise<A
 
 export async function myBookings({ overview, core }: TeamsDeps, person: Person, state = FIRST_LOOK) {
   const now = core.now()
-  const [trips, history] = await Promise.all([
-    readTrips(overview, person, now),
+  const [list, history] = await Promise.all([
+    readTripList(overview, person, now),
     readHistory(overview, person, state, now),
   ])
-  return tripListCard({ trips, history })
+  return tripListCard({ ...list, history })
 }
 
 function sorry(why: keyof typeof UNIDENTIFIED_WORDS): AdaptiveCard {

@@ -30,7 +30,7 @@ const aHistory = (changes: Partial<History> = {}): History => ({
   ...changes,
 })
 const trips = (bookings: Booking[], reader: ListReader = anna, history = aHistory()) =>
-  tripListCard({ trips: bookings.map((booking) => tripEntry(booking, reader, NOW)), history })
+  tripListCard({ more: 0, trips: bookings.map((booking) => tripEntry(booking, reader, NOW)), history })
 
 function expectTeamsTakesIt(card: AdaptiveCard): void {
   expect(problemsOf(card)).toEqual([])
@@ -107,7 +107,11 @@ describe('approvalListCard', () => {
   const decided = (booking: Booking, reader = mara) => [decidedEntry(booking, reader, NOW)]
 
   it('has what a decision needs, and what was decided before', () => {
-    const card = approvalListCard({ waiting: waiting(['one']), decided: decided(aBooking({ status: 'rejected' })) })
+    const card = approvalListCard({
+      more: 0,
+      waiting: waiting(['one']),
+      decided: decided(aBooking({ status: 'rejected' })),
+    })
     expectTeamsTakesIt(card)
     const texts = textsOf(card)
     expect(texts[0]).toBe('1 request waits for your decision')
@@ -119,14 +123,14 @@ describe('approvalListCard', () => {
 
   it('lets an admin cancel what they decided, as long as it can be', () => {
     const titles = (booking: Booking, reader: ListReader) =>
-      titlesOf(approvalListCard({ waiting: [], decided: decided(booking, reader) }))
+      titlesOf(approvalListCard({ more: 0, waiting: [], decided: decided(booking, reader) }))
     expect(titles(aBooking({ status: 'approved' }), aydin)).toEqual(['Cancel'])
     expect(titles(aBooking({ status: 'rejected' }), aydin)).toEqual([])
     expect(titles(aBooking({ status: 'approved' }), mara)).toEqual([])
   })
 
   it('tells what was typed for one request from what was typed for another', () => {
-    const card = approvalListCard({ waiting: waiting(['one', 'two']), decided: [] })
+    const card = approvalListCard({ more: 0, waiting: waiting(['one', 'two']), decided: [] })
     const ids = inputsOf(card).map(({ id }) => id)
     expect(ids).toEqual(['reason-one', 'comment-one', 'reason-two', 'comment-two'])
     expect(typedWords({ stepId: 'two', 'reason-two': 'No.', 'reason-one': 'Yes.' }, 'reason')).toBe('No.')
@@ -136,7 +140,7 @@ describe('approvalListCard', () => {
   })
 
   it('says so when there is nothing', () => {
-    const card = approvalListCard({ waiting: [], decided: [] })
+    const card = approvalListCard({ more: 0, waiting: [], decided: [] })
     expectTeamsTakesIt(card)
     expect(textsOf(card)).toEqual(['Nothing waits for your decision'])
   })
@@ -168,7 +172,7 @@ describe('carListCard', () => {
     const card = carsCard(400)
     expectTeamsTakesIt(card)
     expect(shownIn(card)).toBeGreaterThan(150)
-    expect(textsOf(card).at(-1)).toBe(`${400 - shownIn(card)} more cars are not shown.`)
+    expect(textsOf(card).at(-1)).toBe(`${400 - shownIn(card)} more cars are not shown: free cars come first.`)
   })
 })
 
@@ -181,7 +185,8 @@ describe.each(LONG_TEXTS)('of %s, everything as long as it may be', (_case, type
     expectTeamsTakesIt(card)
     const shown = titlesOf(card).filter((title) => title === 'Cancel').length
     expect(shown).toBeGreaterThan(3)
-    if (shown < 10) expect(textsOf(card)).toContain(`${10 - shown} more are not shown.`)
+    if (shown < 10)
+      expect(textsOf(card)).toContain(shown === 9 ? '1 more is not shown.' : `${10 - shown} more are not shown.`)
   })
 
   it('of fifty requests as many as fit', () => {
@@ -190,7 +195,7 @@ describe.each(LONG_TEXTS)('of %s, everything as long as it may be', (_case, type
       approvalCard({ ...booking, steps: [aStep({ id: crypto.randomUUID() })] }, 'manager', mara, NOW),
     )
     const decided = Array.from({ length: 5 }, () => decidedEntry(aFullBooking(typed, 'approved'), aydin, NOW))
-    const card = approvalListCard({ waiting, decided })
+    const card = approvalListCard({ more: 0, waiting, decided })
     expectTeamsTakesIt(card)
     const shown = titlesOf(card).filter((title) => title === 'Approve').length
     expect(shown).toBeGreaterThanOrEqual(1)
@@ -200,6 +205,6 @@ describe.each(LONG_TEXTS)('of %s, everything as long as it may be', (_case, type
   it('of 200 cars as many as fit', () => {
     const card = carsCard(200, typed(100))
     expectTeamsTakesIt(card)
-    expect(textsOf(card).at(-1)).toMatch(/^\d+ more cars are not shown\.$/)
+    expect(textsOf(card).at(-1)).toMatch(/^\d+ more cars are not shown: free cars come first\.$/)
   })
 })

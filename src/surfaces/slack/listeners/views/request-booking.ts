@@ -2,9 +2,8 @@ import { requestBooking } from '../../../../core/booking/request-booking.ts'
 import type { BookingErrorCode, Refusal } from '../../../../core/booking-error.ts'
 import type { Person } from '../../../../core/people/person.ts'
 import { refusedField } from '../../../view-models/refusal-words.ts'
-import { noCarWords } from '../../../view-models/request-form.ts'
+import { biggestCar, noCarWords } from '../../../view-models/request-form.ts'
 import { type FormState, fieldNaming, readForm, requestFrom, typedCompanions } from '../../form-state.ts'
-import { biggestCar } from '../../open-form.ts'
 import { redrawnForm } from '../../redraw-form.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
 import { FIELDS } from '../../views/request-booking-modal.ts'
@@ -44,7 +43,7 @@ async function formAnew(deps: SlackDeps, person: Person, form: FormState, refusa
     const { startsAt, endsAt } = requestFrom(form, person.id).window
     const words =
       refusal.code === 'no_vehicle_free'
-        ? noCarWords(refusal.facts.passengers, await biggestCar(deps, { startsAt, endsAt }))
+        ? noCarWords(refusal.facts.passengers, await biggestCar(deps.overview, { startsAt, endsAt }))
         : null
     return { anew: await redrawnForm(deps, person, form, { isRefused: true }), words }
   } catch (error) {
