@@ -1,6 +1,5 @@
 import type { ModalView } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
-import type { TripWindow } from '../../core/booking/trip-window.ts'
 import { type Person, readerZone } from '../../core/people/person.ts'
 import {
   biggestCar,

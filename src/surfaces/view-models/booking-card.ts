@@ -1,5 +1,5 @@
 import { refusalToDecide } from '../../core/approval/decide-step.ts'
-import type { SkipReason, Step, StepKind } from '../../core/approval/step.ts'
+import type { Step, StepKind } from '../../core/approval/step.ts'
 import type { Booking } from '../../core/booking/booking.ts'
 import { canBeCancelled } from '../../core/booking/cancel-booking.ts'
 import type { DueBookingCard } from '../../core/notification/delivery.ts'
