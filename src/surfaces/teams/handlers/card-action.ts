@@ -3,6 +3,7 @@ import type { Activity, TurnContext } from 'botbuilder'
 import { z } from 'zod'
 import { type Decision, decideStep } from '../../../core/approval/decide-step.ts'
 import type { Step } from '../../../core/approval/step.ts'
+import type { Booking } from '../../../core/booking/booking.ts'
 import { cancelBooking } from '../../../core/booking/cancel-booking.ts'
 import { HISTORY_FILTERS } from '../../../core/booking/overview.ts'
 import { BookingError } from '../../../core/booking-error.ts'
@@ -110,17 +111,17 @@ function decide(decisionIn: (data: Data) => Decision): Answer {
   return async (deps, person, data, activity) => {
     const stepId = text(data.stepId)
     const decision = decisionIn(data)
-    const refusal = await refusalOf(deps, person, { stepId }, () =>
+    const { changed, refusal } = await tried(deps, person, { stepId }, () =>
       decideStep(deps.core, { stepId, actorId: person.id, decision }),
     )
-    const booking = await deps.core.store.findBookingByStep(stepId)
+    const booking = changed ?? (await deps.core.store.findBookingByStep(stepId))
     const step = booking?.steps.find(({ id }) => id === stepId)
     const notice = step && isDone(step, person, decision) ? null : refusal
     if (isIn(data, 'approvals')) return forGood(noticed(await approvals(deps, person), notice))
     // A card that was passed on shows nothing to whoever was not asked.
     const wasAsked = step?.asks.some((ask) => ask.person.id === person.id) || step?.decidedBy?.id === person.id
     if (!booking || !step || !wasAsked) return shownNow(wordsCard(null, refusal ?? FAILED, 'warning'))
-    if (refusal === null) await drawAnew(deps, activity, person, { stepId })
+    if (changed) void deps.tracked(drawAnew(deps, activity, person, { stepId }))
     const reader = { personId: person.id, zone: readerZone(person) }
     return shownNow(noticed(bookingCard(approvalCard(booking, step.kind, reader, deps.core.now())), notice))
   }
@@ -137,17 +138,17 @@ async function approvals({ overview, core }: TeamsDeps, person: Person): Promise
 
 async function cancel(deps: TeamsDeps, person: Person, data: Data, activity: Activity): Promise<Answered> {
   const bookingId = text(data.bookingId)
-  const refusal = await refusalOf(deps, person, { bookingId }, () =>
+  const { changed, refusal } = await tried(deps, person, { bookingId }, () =>
     cancelBooking(deps.core, { bookingId, actorId: person.id }),
   )
-  const booking = await deps.core.store.findBooking(bookingId)
+  const booking = changed ?? (await deps.core.store.findBooking(bookingId))
   const cancelled = booking?.events.findLast(({ type }) => type === 'booking.cancelled')
   const notice = cancelled?.actor?.id === person.id ? null : refusal
   if (isIn(data, 'approvals')) return forGood(noticed(await approvals(deps, person), notice))
   if (isIn(data, 'trips')) return forGood(noticed(await myBookings(deps, person), notice))
   if (booking?.requester.id !== person.id)
     return shownNow(wordsCard(null, notice ?? 'Cancelled.', notice ? 'warning' : 'none'))
-  if (refusal === null) await drawAnew(deps, activity, person, { bookingId })
+  if (changed) void deps.tracked(drawAnew(deps, activity, person, { bookingId }))
   const reader = { personId: person.id, zone: readerZone(person) }
   return shownNow(noticed(bookingCard(requestCard(booking, reader, deps.core.now())), notice))
 }
@@ -170,19 +171,18 @@ function noticed(card: AdaptiveCard, refusal: string | null): AdaptiveCard {
   return refusal === null ? card : withNotice(card, refusal)
 }
 
-/** Null when it was done. */
-async function refusalOf(
-  { core }: TeamsDeps,
+/** The booking as the press changed it, or why it did not. */
+async function tried(
+  deps: TeamsDeps,
   person: Person,
   about: Press['about'],
-  act: () => Promise<unknown>,
-): Promise<string | null> {
+  act: () => Promise<Booking>,
+): Promise<{ changed: Booking | null; refusal: string | null }> {
   try {
-    await act()
-    return null
+    return { changed: await act(), refusal: null }
   } catch (error) {
     if (!(error instanceof BookingError)) throw error
-    return refusalTold(core, error.refusal, person, about)
+    return { changed: null, refusal: await refusalTold(deps.core, error.refusal, person, about) }
   }
 }
 

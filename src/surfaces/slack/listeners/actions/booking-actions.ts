@@ -72,7 +72,9 @@ async function press(
     await ack()
     if (inTime === TOO_LATE) await tell(SLOW)
   } finally {
-    const answer = await work
+    const { answer, personId } = await work
+    // Only now: whoever pressed waits for their answer, and what the press did has its cards drawn anew by itself.
+    if (personId !== undefined) await drawAnew(deps, body, about, personId)
     const list = listOfBlock(action.block_id)
     if (list) {
       const shown = await personalList(deps, actorOf(body), list, answer)
@@ -81,24 +83,29 @@ async function press(
   }
 }
 
-/** Null when it was done, else why not. Never throws. */
+interface Answered {
+  /** Null when it was done, else why not. */
+  answer: string | null
+  /** Who pressed; null: nobody who may act; undefined: that could not be told. */
+  personId?: string | null
+}
+
+/** Never throws. */
 async function answerTo(
   deps: SlackDeps,
   body: BlockAction,
   about: About,
   act: (person: Person) => Promise<unknown>,
-): Promise<string | null> {
+): Promise<Answered> {
+  let personId: Answered['personId']
   try {
     const person = await identify(deps, actorOf(body))
-    const unknown = typeof person === 'string'
-    try {
-      return unknown ? UNIDENTIFIED_WORDS[person] : await refusalOf(deps, person, about, act)
-    } finally {
-      await drawAnew(deps, body, about, unknown ? null : person.id)
-    }
+    personId = typeof person === 'string' ? null : person.id
+    const answer = typeof person === 'string' ? UNIDENTIFIED_WORDS[person] : await refusalOf(deps, person, about, act)
+    return { answer, personId }
   } catch (error) {
     deps.log.error({ err: error, about }, 'A press failed')
-    return FAILED
+    return { answer: FAILED, ...(personId !== undefined && { personId }) }
   }
 }
 
