@@ -41,7 +41,7 @@ describe('App Home', () => {
 
   it('lists what is new until it is marked as read', async () => {
     const news = await anna.waitForHome(/News[\s\S]*is approved/)
-    await anna.press(news, 'Mark read')
+    await anna.press(news, 'Mark all read')
     await anna.waitForHome(/^(?![\s\S]*News)/)
   })
 

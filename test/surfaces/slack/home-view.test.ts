@@ -59,12 +59,15 @@ describe('homeView', () => {
     expect(shown({ trips: { entries, more: 0 } })).toContain('Approved\nYou come along; asked for by Anna Schmidt')
   })
 
-  it('marks as read what it shows, and no more', () => {
+  it.each([
+    [0, 'Mark all read'],
+    [2, 'Mark these read'],
+  ])('marks as read what it shows, and says so where %d more are new', (more, label) => {
     const ids = Array.from({ length: 5 }, () => crypto.randomUUID())
-    const view = homeView(aHome({ news: { lines: ids.map(() => 'News'), ids, more: 2 } }))
-    expect(textOf(view)).toContain('and 2 more')
+    const view = homeView(aHome({ news: { lines: ids.map(() => 'News'), ids, more } }))
+    expect(textOf(view).includes('and 2 more')).toBe(more === 2)
     const button = buttonsOf(view).find(({ element }) => element.action_id === MARK_READ_ID)
-    expect(button?.element).toMatchObject({ text: { text: 'Mark read' }, value: ids.join(',') })
+    expect(button?.element).toMatchObject({ text: { text: label }, value: ids.join(',') })
   })
 
   it.each(TYPED)('of %s, everything as long as it may be, is what Slack takes', (_case, typed) => {

@@ -77,11 +77,12 @@ function more(count: number, command: string): KnownBlock[] {
 function newsBlocks({ news }: Home): KnownBlock[] {
   if (news.lines.length === 0) return []
   const others = news.more > 0 ? [`and ${news.more} more`] : []
+  const label = news.more > 0 ? 'Mark these read' : 'Mark all read'
   return [
     header('News'),
     ...lines(news.lines, others),
     // What came after this was drawn, or did not fit, stays new.
-    { type: 'actions', elements: [button(MARK_READ, 'Mark read', { value: news.ids.join(',') })] },
+    { type: 'actions', elements: [button(MARK_READ, label, { value: news.ids.join(',') })] },
   ]
 }
 
