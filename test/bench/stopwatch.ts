@@ -6,7 +6,7 @@ export interface Stopwatch {
   stop(): void
 }
 
-/** Times the requests to `path` themselves, as Node's own `fetch` reports them. https://undici.nodejs.org/#/docs/api/DiagnosticsChannel */
+/** Times the requests to `path` from when they leave until their answer comes, as Node's own `fetch` reports it. https://undici.nodejs.org/#/docs/api/DiagnosticsChannel */
 export function startStopwatch(path: string): Stopwatch {
   const sent = new Map<unknown, number>()
   let times: number[] = []
@@ -20,7 +20,7 @@ export function startStopwatch(path: string): Stopwatch {
     if (start !== undefined) times.push(performance.now() - start)
     sent.delete(request)
   }
-  subscribe('undici:request:create', onSent)
+  subscribe('undici:client:sendHeaders', onSent)
   subscribe('undici:request:headers', onAnswered)
   return {
     during: async (act) => {
@@ -30,7 +30,7 @@ export function startStopwatch(path: string): Stopwatch {
       return times
     },
     stop: () => {
-      unsubscribe('undici:request:create', onSent)
+      unsubscribe('undici:client:sendHeaders', onSent)
       unsubscribe('undici:request:headers', onAnswered)
     },
   }
