@@ -121,7 +121,7 @@ function decide(decisionIn: (data: Data) => Decision): Answer {
     // A card that was passed on shows nothing to whoever was not asked.
     const wasAsked = step?.asks.some((ask) => ask.person.id === person.id) || step?.decidedBy?.id === person.id
     if (!booking || !step || !wasAsked) return shownNow(wordsCard(null, refusal ?? FAILED, 'warning'))
-    if (changed) void deps.tracked(drawAnew(deps, activity, person, { stepId }))
+    if (changed) await drawAnew(deps, activity, person, { stepId })
     const reader = { personId: person.id, zone: readerZone(person) }
     return shownNow(noticed(bookingCard(approvalCard(booking, step.kind, reader, deps.core.now())), notice))
   }
@@ -148,7 +148,7 @@ async function cancel(deps: TeamsDeps, person: Person, data: Data, activity: Act
   if (isIn(data, 'trips')) return forGood(noticed(await myBookings(deps, person), notice))
   if (booking?.requester.id !== person.id)
     return shownNow(wordsCard(null, notice ?? 'Cancelled.', notice ? 'warning' : 'none'))
-  if (changed) void deps.tracked(drawAnew(deps, activity, person, { bookingId }))
+  if (changed) await drawAnew(deps, activity, person, { bookingId })
   const reader = { personId: person.id, zone: readerZone(person) }
   return shownNow(noticed(bookingCard(requestCard(booking, reader, deps.core.now())), notice))
 }

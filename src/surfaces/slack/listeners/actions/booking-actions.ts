@@ -72,9 +72,7 @@ async function press(
     await ack()
     if (inTime === TOO_LATE) await tell(SLOW)
   } finally {
-    const { answer, personId } = await work
-    // Only now: whoever pressed waits for their answer, and what the press did has its cards drawn anew by itself.
-    if (personId !== undefined) await drawAnew(deps, body, about, personId)
+    const answer = await work
     const list = listOfBlock(action.block_id)
     if (list) {
       const shown = await personalList(deps, actorOf(body), list, answer)
@@ -83,29 +81,24 @@ async function press(
   }
 }
 
-interface Answered {
-  /** Null when it was done, else why not. */
-  answer: string | null
-  /** Who pressed; null: nobody who may act; undefined: that could not be told. */
-  personId?: string | null
-}
-
-/** Never throws. */
+/** Null when it was done, else why not. Never throws. */
 async function answerTo(
   deps: SlackDeps,
   body: BlockAction,
   about: About,
   act: (person: Person) => Promise<unknown>,
-): Promise<Answered> {
-  let personId: Answered['personId']
+): Promise<string | null> {
   try {
     const person = await identify(deps, actorOf(body))
-    personId = typeof person === 'string' ? null : person.id
-    const answer = typeof person === 'string' ? UNIDENTIFIED_WORDS[person] : await refusalOf(deps, person, about, act)
-    return { answer, personId }
+    const unknown = typeof person === 'string'
+    try {
+      return unknown ? UNIDENTIFIED_WORDS[person] : await refusalOf(deps, person, about, act)
+    } finally {
+      await drawAnew(deps, body, about, unknown ? null : person.id)
+    }
   } catch (error) {
     deps.log.error({ err: error, about }, 'A press failed')
-    return { answer: FAILED, ...(personId !== undefined && { personId }) }
+    return FAILED
   }
 }
 
