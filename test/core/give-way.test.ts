@@ -4,7 +4,11 @@ import { giveWay } from '../../src/jobs/give-way.ts'
 /** Says that somebody waits for an answer, so many times; and how often it was asked. */
 function answering(times: number) {
   let asked = 0
-  return { isAnswering: () => (asked += 1) <= times, asked: () => asked }
+  const isAnswering = () => {
+    asked += 1
+    return asked <= times
+  }
+  return { isAnswering, asked: () => asked }
 }
 
 it('goes on at once where nobody waits for an answer', async () => {
