@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import type { Deadlines } from './core/approval/deadlines.ts'
 import {
   ConfigError,
   contradictions,
+  databaseContradictions,
   Environment,
-  missingDatabase,
   readEnvironment,
   statedIn,
   wantsLocalWorkspace,
@@ -44,6 +45,7 @@ export interface Config {
   localWorkspace: boolean
   /** For people and sites that state none. */
   companyTimeZone: string
+  deadlines: Deadlines
 }
 
 const DATA_DIRECTORY = '.data'
@@ -51,12 +53,12 @@ const DATA_DIRECTORY = '.data'
 /** What the commands need that only touch the database. */
 export type DatabaseConfig = Pick<
   Config,
-  'production' | 'databaseUrl' | 'databasePool' | 'dataDirectory' | 'companyTimeZone'
+  'production' | 'databaseUrl' | 'databasePool' | 'dataDirectory' | 'companyTimeZone' | 'deadlines'
 >
 
 /** @throws ConfigError naming every variable that is wrong or missing */
 export function readDatabaseConfig(environment: NodeJS.ProcessEnv = process.env): DatabaseConfig {
-  return databaseConfig(readEnvironment(environment, missingDatabase))
+  return databaseConfig(readEnvironment(environment, databaseContradictions))
 }
 
 /** @throws ConfigError naming every variable that is wrong or missing */
@@ -128,6 +130,14 @@ function databaseConfig(env: Environment): DatabaseConfig {
     databasePool: env.DATABASE_POOL,
     dataDirectory: DATA_DIRECTORY,
     companyTimeZone: env.COMPANY_TIME_ZONE,
+    deadlines: {
+      answerWithin: env.ANSWER_WITHIN_HOURS * 60,
+      atLeast: env.ANSWER_AT_LEAST_MINUTES,
+      beforeDeparture: env.ANSWER_BEFORE_DEPARTURE_MINUTES,
+      remindBeforeDue: env.REMIND_BEFORE_DUE_MINUTES,
+      draftsKeptDays: env.DRAFTS_KEPT_DAYS,
+      workingDays: env.WORKING_DAYS,
+    },
   }
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { DEADLINES } from './core/approval/deadlines.ts'
 import { isTimeZone } from './core/people/time-zone.ts'
+import { readWorkingDays } from './core/people/working-days.ts'
 
 /** Settings that cannot be right; `problems` name the variable and what to do, a line each. */
 export class ConfigError extends Error {
@@ -19,6 +21,13 @@ const whole = (least: number, most: number) =>
     .int('must be a whole number')
     .min(least, `must be at least ${least}`)
     .max(most, `must be at most ${most}`)
+
+const workingDays = z.string().transform((text, context) => {
+  const days = readWorkingDays(text)
+  if (days) return days
+  context.addIssue('must be days such as mon,tue,wed,thu,fri, or ranges such as sun-thu')
+  return z.NEVER
+})
 
 /** Each variable by itself. */
 export const Environment = z.object({
@@ -50,6 +59,12 @@ export const Environment = z.object({
   RESEND_BASE_URL: url.optional(),
   EMAIL_FROM: z.string().includes('@', { error: 'must be an address such as Motorpool <cars@example.com>' }).optional(),
   COMPANY_TIME_ZONE: z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin').default('UTC'),
+  ANSWER_WITHIN_HOURS: whole(1, 720).default(DEADLINES.answerWithin / 60),
+  ANSWER_AT_LEAST_MINUTES: whole(1, 1440).default(DEADLINES.atLeast),
+  ANSWER_BEFORE_DEPARTURE_MINUTES: whole(0, 10_080).default(DEADLINES.beforeDeparture),
+  REMIND_BEFORE_DUE_MINUTES: whole(1, 10_080).default(DEADLINES.remindBeforeDue),
+  DRAFTS_KEPT_DAYS: whole(1, 365).default(DEADLINES.draftsKeptDays),
+  WORKING_DAYS: workingDays.default(DEADLINES.workingDays),
   LOCAL_WORKSPACE: z.enum(['0', '1'], { error: 'must be 1 or 0' }).optional(),
 })
 export type Environment = z.infer<typeof Environment>
@@ -74,7 +89,30 @@ export function readEnvironment(
   return parsed.data
 }
 
-export function missingDatabase(env: Stated): string[] {
+/** What only shows when the variables that every command needs are seen together. */
+export function databaseContradictions(env: Stated): string[] {
+  return [...missingDatabase(env), ...impossibleDeadlines(env)]
+}
+
+/** A variable that is wrong by itself, or not set, contradicts nothing. */
+function impossibleDeadlines(env: Stated): string[] {
+  const { ANSWER_WITHIN_HOURS, ANSWER_AT_LEAST_MINUTES, REMIND_BEFORE_DUE_MINUTES } = Environment.shape
+  const within = (ANSWER_WITHIN_HOURS.safeParse(env.ANSWER_WITHIN_HOURS).data ?? Number.NaN) * 60
+  const stated = (setting: typeof ANSWER_AT_LEAST_MINUTES, text: string | undefined) =>
+    text === undefined ? Number.NaN : (setting.safeParse(text).data ?? Number.NaN)
+  const problems = []
+  if (stated(ANSWER_AT_LEAST_MINUTES, env.ANSWER_AT_LEAST_MINUTES) > within) {
+    problems.push(`ANSWER_AT_LEAST_MINUTES must not be more than ANSWER_WITHIN_HOURS (${within} minutes)`)
+  }
+  if (stated(REMIND_BEFORE_DUE_MINUTES, env.REMIND_BEFORE_DUE_MINUTES) >= within / 2) {
+    problems.push(
+      `REMIND_BEFORE_DUE_MINUTES must be less than half of ANSWER_WITHIN_HOURS (${within / 2} minutes), when the first reminder is sent`,
+    )
+  }
+  return problems
+}
+
+function missingDatabase(env: Stated): string[] {
   return env.NODE_ENV === 'production' && !env.DATABASE_URL
     ? ['DATABASE_URL is missing: production needs a PostgreSQL server of its own']
     : []
@@ -86,7 +124,7 @@ export function contradictions(env: Stated): string[] {
   const both = (one: keyof Stated, other: keyof Stated) =>
     env[one] && !env[other] ? [`${other} is missing: ${one} is set, and needs it`] : []
   const problems = [
-    ...missingDatabase(env),
+    ...databaseContradictions(env),
     ...(env.SLACK_APP_TOKEN ? [] : both('SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET')),
     ...both(env.SLACK_APP_TOKEN ? 'SLACK_APP_TOKEN' : 'SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'),
     ...both('RESEND_API_KEY', 'EMAIL_FROM'),

@@ -1,5 +1,6 @@
 import type { ImportProblem } from '../core/people/import-table.ts'
 import type { Site } from '../core/people/person.ts'
+import { workingDaysWords } from '../core/people/working-days.ts'
 
 const MOST_PROBLEMS = 50
 
@@ -31,9 +32,15 @@ export function importedWords(noun: { one: string; many: string }, counts: Count
   const count = (many: number) => `${many} ${many === 1 ? noun.one : noun.many}`
   const words = [`${count(all)}: ${added.length} new, ${changed.length} changed, ${unchanged} as they were`]
   if (added.length + changed.length === 0) words.push('Nothing was changed.')
-  for (const { name, timeZone } of newSites) words.push(`New site: ${name} (${timeZone})`)
+  for (const site of newSites) {
+    words.push(`New site: ${site.name} (${site.timeZone})${site.workingDays ? `, ${worksWords(site)}` : ''}`)
+  }
   if (notNamed > 0) words.push(`${count(notNamed)} not in the file ${notNamed === 1 ? 'is' : 'are'} left as before.`)
   return words
+}
+
+export function worksWords({ workingDays }: Pick<Site, 'workingDays'>): string {
+  return workingDays ? `works ${workingDaysWords(workingDays)}` : "works on the company's days"
 }
 
 /** "#3, #12". */

@@ -7,7 +7,7 @@ import {
 } from '../core/people/import-people.ts'
 import type { ImportDecision } from '../core/people/import-table.ts'
 import type { Prisma, PrismaClient } from './generated/client.ts'
-import { addSites, auditImport, type ImportedFacts, importTransaction } from './import-transaction.ts'
+import { addSites, auditImport, type ImportedFacts, importTransaction, readSites } from './import-transaction.ts'
 
 /** Imports people whole or not at all. `companyTimeZone` is for sites that are new. */
 export function importPeople(
@@ -30,7 +30,7 @@ export function importPeople(
 
 async function readDirectory(tx: Prisma.TransactionClient): Promise<PeopleDirectory> {
   const people = await tx.person.findMany({ omit: { createdAt: true } })
-  return { people, sites: await tx.site.findMany() }
+  return { people, sites: await readSites(tx) }
 }
 
 /**

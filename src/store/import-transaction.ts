@@ -1,6 +1,7 @@
 import type { ImportDecision } from '../core/people/import-table.ts'
 import type { Site } from '../core/people/person.ts'
 import type { Prisma, PrismaClient } from './generated/client.ts'
+import { toSite } from './rows.ts'
 
 /** The number of the advisory lock under which one import plans and writes and the others wait. */
 const IMPORT_LOCK = 72707370
@@ -25,6 +26,10 @@ export function importTransaction<Plan>(
   )
 }
 
+export async function readSites(tx: Prisma.TransactionClient): Promise<Site[]> {
+  return (await tx.site.findMany()).map(toSite)
+}
+
 export async function addSites(tx: Prisma.TransactionClient, sites: Site[]): Promise<void> {
   await tx.site.createMany({ data: sites.map(({ id, name, timeZone }) => ({ id, name, timeZone })) })
 }
@@ -38,7 +43,7 @@ export interface ImportedFacts {
 /** One entry for each row that was added or changed, by nobody in particular. */
 export async function auditImport(
   tx: Prisma.TransactionClient,
-  subject: 'person' | 'vehicle',
+  subject: 'person' | 'site' | 'vehicle',
   { added, changed }: { added: ImportedFacts[]; changed: { before: ImportedFacts; after: ImportedFacts }[] },
   at: Date,
 ): Promise<void> {

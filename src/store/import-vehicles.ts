@@ -7,7 +7,7 @@ import {
 } from '../core/fleet/import-vehicles.ts'
 import type { ImportDecision } from '../core/people/import-table.ts'
 import type { Prisma, PrismaClient } from './generated/client.ts'
-import { addSites, auditImport, type ImportedFacts, importTransaction } from './import-transaction.ts'
+import { addSites, auditImport, type ImportedFacts, importTransaction, readSites } from './import-transaction.ts'
 
 /** Imports cars whole or not at all. `companyTimeZone` is for sites that are new. */
 export function importVehicles(
@@ -36,7 +36,7 @@ async function readFleet(tx: Prisma.TransactionClient, at: Date): Promise<Fleet>
     select: { vehicleId: true, booking: { select: { number: true, passengers: true } } },
   })
   const trips = held.flatMap(({ vehicleId, booking }) => (booking ? [{ vehicleId, ...booking }] : []))
-  return { vehicles, sites: await tx.site.findMany(), trips }
+  return { vehicles, sites: await readSites(tx), trips }
 }
 
 async function write(tx: Prisma.TransactionClient, vehicles: FleetVehicle[]): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Person } from '../core/people/person.ts'
+import type { Person, Site } from '../core/people/person.ts'
 import type { Prisma } from './generated/client.ts'
 
 /** What Prisma has to fetch for the core's objects, and how its rows become them. */
@@ -11,8 +11,13 @@ export const PERSON = {
 type PersonRow = Prisma.PersonGetPayload<{ include: typeof PERSON }>
 
 export function toPerson(row: PersonRow): Person {
-  const { id, email, name, role, department, managerId, site, timeZone, active } = row
+  const { id, email, name, role, department, managerId, site, timeZone, active, awayVersion } = row
   const seen = row.chatAccounts[0]
   const lastSeen = seen ? { platform: seen.platform, timeZone: seen.timeZone } : null
-  return { id, email, name, role, department, managerId, site, timeZone, active, lastSeen }
+  return { id, email, name, role, department, managerId, site: toSite(site), timeZone, active, awayVersion, lastSeen }
+}
+
+/** Prisma knows no list that is null, and reads one as empty. */
+export function toSite({ workingDays, ...site }: Prisma.SiteGetPayload<object>): Site {
+  return { ...site, workingDays: workingDays.length > 0 ? workingDays : null }
 }

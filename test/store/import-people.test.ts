@@ -168,7 +168,7 @@ describe('after an import', () => {
     await company.hire('Nora Beck')
     await counts({ ...ANNA, manager_email: 'nora.beck@example.com' })
     await reask(asked)
-    expect(await refusalOf(company.decide(asked, 'Mara'))).toEqual({ code: 'not_asked', facts: {} })
+    expect(await refusalOf(company.decide(asked, 'Mara'))).toEqual({ code: 'passed_on', facts: { to: ['Nora Beck'] } })
   })
 
   it('without a manager HR decides, and the reason is kept', async () => {

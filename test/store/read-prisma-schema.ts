@@ -11,7 +11,14 @@ const SCALARS: Record<string, string> = {
   Json: 'jsonb',
 }
 
-const NATIVE_TYPES: Record<string, string> = { 'Timestamptz(6)': 'timestamp with time zone', Uuid: 'uuid' }
+const NATIVE_TYPES: Record<string, string> = {
+  'Timestamptz(6)': 'timestamp with time zone',
+  Uuid: 'uuid',
+  SmallInt: 'smallint',
+}
+
+/** Prisma's file cannot say that a list is never null. */
+const MARKS: Record<string, string> = { '?': '', '[]': '[]' }
 
 interface Block {
   kind: string
@@ -58,7 +65,7 @@ function modelLines({ mapped: table, lines }: Block, blocks: Block[]): string[] 
     if (target?.kind === 'model') return relationLines(table, line, target, list)
     const column = columns.get(field) ?? field
     return [
-      `${table}.${column} ${target?.mapped ?? scalar(type, line)}${mark === '?' ? '' : ' not null'}${defaultOf(line)}`,
+      `${table}.${column} ${target?.mapped ?? scalar(type, line)}${MARKS[mark] ?? ' not null'}${defaultOf(line)}`,
       ...(/ @id\b/.test(line) ? [uniqueLine(table, true, [column])] : []),
       ...(/ @unique\b/.test(line) ? [uniqueLine(table, false, [column])] : []),
     ]

@@ -22,7 +22,8 @@ describe('the schema file and the migrated database', () => {
       expect.arrayContaining([
         'people.email text not null',
         'enum step_kind: manager, hr',
-        'steps unique (booking_id, round, kind)',
+        'sites.working_days smallint[]',
+        'vehicles unique (license_plate)',
         'people (manager_id) references people (id) NoAction NoAction',
       ]),
     )

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ConfigError, readConfig, readDatabaseConfig } from '../../src/config.ts'
+import { ConfigError, inspectConfig, readConfig, readDatabaseConfig } from '../../src/config.ts'
+import { DEADLINES } from '../../src/core/approval/deadlines.ts'
 
 const DATABASE = { DATABASE_URL: 'postgresql://localhost/motorpool' }
 const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'secret' }
@@ -39,6 +40,7 @@ describe('without any settings', () => {
       email: { from: 'Motorpool <motorpool@example.com>', mailbox: '.data/mailbox' },
       localWorkspace: true,
       companyTimeZone: 'UTC',
+      deadlines: DEADLINES,
     })
   })
 
@@ -64,6 +66,12 @@ it('every setting arrives', () => {
     TEAMS_LOGIN_URL: 'http://127.0.0.1:3/login',
     RESEND_BASE_URL: 'http://127.0.0.1:2',
     COMPANY_TIME_ZONE: 'Europe/Berlin',
+    ANSWER_WITHIN_HOURS: '48',
+    ANSWER_AT_LEAST_MINUTES: '30',
+    ANSWER_BEFORE_DEPARTURE_MINUTES: '240',
+    REMIND_BEFORE_DUE_MINUTES: '90',
+    DRAFTS_KEPT_DAYS: '14',
+    WORKING_DAYS: 'sun-thu',
   })
   expect(config).toEqual({
     production: true,
@@ -85,6 +93,14 @@ it('every setting arrives', () => {
     email: { apiKey: 're_1', from: 'Motorpool <cars@example.com>', baseUrl: 'http://127.0.0.1:2' },
     localWorkspace: false,
     companyTimeZone: 'Europe/Berlin',
+    deadlines: {
+      answerWithin: 2880,
+      atLeast: 30,
+      beforeDeparture: 240,
+      remindBeforeDue: 90,
+      draftsKeptDays: 14,
+      workingDays: [1, 2, 3, 4, 7],
+    },
   })
 })
 
@@ -151,6 +167,21 @@ describe('a wrong variable is named', () => {
     ['LOCAL_WORKSPACE', 'yes'],
     ['TEAMS_OPENID_METADATA_URL', 'login'],
     ['TEAMS_LOGIN_URL', 'login'],
+    ['ANSWER_WITHIN_HOURS', '0'],
+    ['ANSWER_WITHIN_HOURS', '721'],
+    ['ANSWER_WITHIN_HOURS', 'a day'],
+    ['ANSWER_AT_LEAST_MINUTES', '0'],
+    ['ANSWER_AT_LEAST_MINUTES', '1441'],
+    ['ANSWER_AT_LEAST_MINUTES', '1.5'],
+    ['ANSWER_BEFORE_DEPARTURE_MINUTES', '-1'],
+    ['ANSWER_BEFORE_DEPARTURE_MINUTES', '10081'],
+    ['REMIND_BEFORE_DUE_MINUTES', '0'],
+    ['REMIND_BEFORE_DUE_MINUTES', 'soon'],
+    ['DRAFTS_KEPT_DAYS', '0'],
+    ['DRAFTS_KEPT_DAYS', '366'],
+    ['WORKING_DAYS', 'weekdays'],
+    ['WORKING_DAYS', 'mon,,tue'],
+    ['WORKING_DAYS', 'mon-'],
   ])('%s=%s', (name, value) => {
     expect(named({ ...SLACK, [name]: value })).toEqual([name])
   })
@@ -163,6 +194,28 @@ describe('a wrong variable is named', () => {
   it('no secret is repeated', () => {
     const environment = { SLACK_BOT_TOKEN: 'xoxb-1', RESEND_API_KEY: 're_1', DATABASE_URL: 'mysql://me:password@host' }
     expect(problemsOf(readConfig, environment).join()).not.toMatch(/xoxb-1|re_1|password/)
+  })
+})
+
+describe('deadlines that contradict each other', () => {
+  it.each([
+    ['the least time is longer than all of it', { ANSWER_WITHIN_HOURS: '1', ANSWER_AT_LEAST_MINUTES: '61' }],
+    ['the last reminder at half time', { ANSWER_WITHIN_HOURS: '2', REMIND_BEFORE_DUE_MINUTES: '60' }],
+    ['the last reminder before half time of a day', { REMIND_BEFORE_DUE_MINUTES: '720' }],
+  ])('are named: %s', (_case, environment) => {
+    const name = Object.keys(environment).at(-1)
+    expect(named(environment)).toEqual([name])
+    const problems = problemsOf(readDatabaseConfig, environment)
+    expect(problems).toEqual([expect.stringMatching(`^${name} .*ANSWER_WITHIN_HOURS \\(\\d+ minutes\\)`)])
+    expect(inspectConfig(environment).problems).toEqual(problems)
+  })
+
+  it.each([
+    ['as long as all of it', { ANSWER_WITHIN_HOURS: '1', ANSWER_AT_LEAST_MINUTES: '60' }],
+    ['a minute after half time', { ANSWER_WITHIN_HOURS: '2', REMIND_BEFORE_DUE_MINUTES: '59' }],
+    ['a short time to answer, and nothing said of reminders', { ANSWER_WITHIN_HOURS: '1' }],
+  ])('and those that do not: %s', (_case, environment) => {
+    expect(named(environment)).toEqual([])
   })
 })
 
@@ -219,6 +272,7 @@ describe('readDatabaseConfig', () => {
       databasePool: 20,
       dataDirectory: '.data',
       companyTimeZone: 'UTC',
+      deadlines: DEADLINES,
     })
     expect(readDatabaseConfig({}).databaseUrl).toBeNull()
   })

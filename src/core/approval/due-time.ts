@@ -1,36 +1,57 @@
 import { TZDate } from '@date-fns/tz'
-import { addDays, addMinutes, isWeekend, max, min, startOfDay, subMinutes } from 'date-fns'
+import { addDays, addMinutes, getISODay, max, min, startOfDay, subMinutes } from 'date-fns'
+import type { Site } from '../people/person.ts'
+import type { Deadlines } from './deadlines.ts'
 
-/** How long people have to answer. Minutes, but for the working days, which are the site's Monday to Friday. */
-export interface AnswerTimes {
-  /** Counted on working days alone: asked Friday 17:00, due Monday 17:00. */
-  answerWithin: number
-  /** Nobody is given less than this, short of the departure. */
-  atLeast: number
-  /** An answer is wanted this long before the departure. */
-  beforeDeparture: number
+/** Where working days are counted. */
+type Place = Pick<Site, 'timeZone' | 'workingDays'>
+
+/** Until when a step that is asked at `askedAt` is to be answered; `site` is the requester's. */
+export function dueTime(askedAt: Date, departure: Date, site: Place, deadlines: Deadlines): Date {
+  const inWorkingTime = addWorkingTime(askedAt, deadlines.answerWithin * 60_000, site, deadlines)
+  const wanted = min([inWorkingTime, subMinutes(departure, deadlines.beforeDeparture)])
+  return new Date(+min([departure, max([addMinutes(askedAt, deadlines.atLeast), wanted])]))
 }
 
-export const ANSWER_TIMES: AnswerTimes = { answerWithin: 24 * 60, atLeast: 15, beforeDeparture: 2 * 60 }
-
-/** Until when a step that is asked at `askedAt` is to be answered. `timeZone` is the site's, where working days are counted. */
-export function dueTime(askedAt: Date, departure: Date, timeZone: string, times: AnswerTimes = ANSWER_TIMES): Date {
-  const inWorkingTime = addWorkingMinutes(askedAt, times.answerWithin, timeZone)
-  const wanted = min([inWorkingTime, subMinutes(departure, times.beforeDeparture)])
-  return new Date(+min([departure, max([addMinutes(askedAt, times.atLeast), wanted])]))
+/**
+ * The first reminder later than `after` of a step that is asked at `askedAt` and due at `dueAt`: at half of the working time
+ * between them (of all the time, where none of it is working time), then shortly before the end, if that is later than
+ * half time. Null when none is left.
+ */
+export function reminderTime(askedAt: Date, dueAt: Date, after: Date, site: Place, deadlines: Deadlines): Date | null {
+  const halfTime = halfTimeOf(askedAt, dueAt, site, deadlines)
+  const nearTheEnd = subMinutes(dueAt, deadlines.remindBeforeDue)
+  const reminders = nearTheEnd > halfTime ? [halfTime, nearTheEnd] : [halfTime]
+  return reminders.find((reminder) => reminder > after) ?? null
 }
 
-/** Minutes pass on working days only; a day is as long as the zone's clock makes it (23 or 25 h at a change). */
-function addWorkingMinutes(from: Date, minutes: number, timeZone: string): Date {
+function halfTimeOf(askedAt: Date, dueAt: Date, site: Place, deadlines: Deadlines): Date {
+  let worked = 0
+  for (const stretch of workingStretches(askedAt, site, deadlines)) {
+    if (stretch.from >= +dueAt) break
+    worked += Math.min(stretch.to, +dueAt) - stretch.from
+  }
+  if (worked <= 0) return new Date(+askedAt + Math.floor((+dueAt - +askedAt) / 2))
+  return addWorkingTime(askedAt, Math.floor(worked / 2), site, deadlines)
+}
+
+function addWorkingTime(from: Date, milliseconds: number, site: Place, deadlines: Deadlines): Date {
+  let left = milliseconds
+  for (const stretch of workingStretches(from, site, deadlines)) {
+    const length = stretch.to - stretch.from
+    if (left <= length) return new Date(stretch.from + left)
+    left -= length
+  }
+  throw new Error('Working days never end')
+}
+
+/** What is left of each working day from a time on, for ever. A day is as long as the zone's clock makes it (23 or 25 h at a change). */
+function* workingStretches(from: Date, { timeZone, workingDays }: Place, deadlines: Deadlines) {
+  const works = new Set(workingDays ?? deadlines.workingDays)
   let at: Date = new TZDate(from, timeZone)
-  let left = minutes * 60_000
   for (;;) {
     const tomorrow = startOfDay(addDays(at, 1))
-    if (!isWeekend(at)) {
-      const today = +tomorrow - +at
-      if (left <= today) return new Date(+at + left)
-      left -= today
-    }
+    if (works.has(getISODay(at))) yield { from: +at, to: +tomorrow }
     at = tomorrow
   }
 }

@@ -77,7 +77,7 @@ export function siteFinder(sites: readonly Site[], companyTimeZone: string) {
     find: (name: string): Site => {
       const found = known.get(name.toLowerCase())
       if (found) return found
-      const site = { id: crypto.randomUUID(), name, timeZone: companyTimeZone }
+      const site = { id: crypto.randomUUID(), name, timeZone: companyTimeZone, workingDays: null }
       known.set(name.toLowerCase(), site)
       added.push(site)
       return site

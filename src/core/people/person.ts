@@ -6,6 +6,8 @@ export interface Site {
   name: string
   /** IANA name. */
   timeZone: string
+  /** ISO weekdays (Monday is 1, Sunday 7); null: the company's. */
+  workingDays: number[] | null
 }
 
 /** Somebody in the company directory. The email address is the identity. */
@@ -22,6 +24,8 @@ export interface Person {
   /** IANA name; the site's zone counts where a person states none. */
   timeZone: string | null
   active: boolean
+  /** Grows when they go away or come back: whom to ask was decided by it. */
+  awayVersion: number
 }
 
 /** The zone in which this person reads times: their chat account's, else their own, else the site's. */

@@ -1,0 +1,29 @@
+/** How long people have to answer, and how long things are kept. Minutes, unless the name says otherwise. */
+export interface Deadlines {
+  /** Counted on working days alone: asked Friday 17:00, due Monday 17:00. */
+  answerWithin: number
+  /** Nobody is given less than this, short of the departure. */
+  atLeast: number
+  /** An answer is wanted this long before the departure. */
+  beforeDeparture: number
+  /** The second reminder comes this long before the answer is due; the first comes at half time. */
+  remindBeforeDue: number
+  draftsKeptDays: number
+  /** ISO weekdays (Monday is 1, Sunday 7), at least one, for sites that state none. */
+  workingDays: number[]
+}
+
+export const DEADLINES: Deadlines = {
+  answerWithin: 24 * 60,
+  atLeast: 15,
+  beforeDeparture: 2 * 60,
+  remindBeforeDue: 60,
+  draftsKeptDays: 30,
+  workingDays: [1, 2, 3, 4, 5],
+}
+
+/** What a rule about time is given. */
+export interface Timing {
+  now: Date
+  deadlines: Deadlines
+}
