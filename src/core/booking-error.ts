@@ -23,15 +23,35 @@ interface Facts {
   person_inactive: Record<string, never>
   booking_not_found: Record<string, never>
   not_your_booking: Record<string, never>
+  draft_not_found: Record<string, never>
+  draft_too_long: { most: number; length: number }
+  too_many_drafts: { most: number }
   not_asked: Record<string, never>
+  /** Somebody who was asked and no longer is. */
+  passed_on: { to: string[] }
   own_request: Record<string, never>
   decided_already: Record<string, never>
   departed: { startsAt: Date }
+  absence_ends_before_start: Record<string, never>
+  absence_in_past: { endsAt: Date }
+  absence_too_long: { days: number }
+  stand_in_is_self: Record<string, never>
+  stand_in_unknown: Record<string, never>
+  /** `through`: those between the stand-in and the person whom it leads back to. */
+  stand_in_circle: { name: string; through: string[] }
+  stand_in_away: { name: string }
   step_closed: { status: StepStatus; bookingStatus: BookingStatus; by: string | null; at: Date | null }
   not_possible_now: { bookingStatus: BookingStatus; by: string | null; at: Date | null }
 }
 
-export type TextField = 'destination' | 'details' | 'companion' | 'comment' | 'rejection_reason'
+export type TextField =
+  | 'destination'
+  | 'details'
+  | 'companion'
+  | 'comment'
+  | 'rejection_reason'
+  | 'change_note'
+  | 'cancel_reason'
 export type BookingErrorCode = keyof Facts
 /** A refusal as data: switch on `code` and `facts` follows. */
 export type Refusal = { [C in BookingErrorCode]: { code: C; facts: Facts[C] } }[BookingErrorCode]

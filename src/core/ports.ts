@@ -1,6 +1,8 @@
 import type { Deciders } from './approval/approvers.ts'
+import type { Deadlines } from './approval/deadlines.ts'
 import type { Booking, BookingEvent, NewBooking } from './booking/booking.ts'
 import type { BookingStatus } from './booking/status.ts'
+import type { Hold } from './booking/trip-change.ts'
 import type { TripWindow } from './booking/trip-window.ts'
 import type { Vehicle } from './fleet/vehicle.ts'
 import type { CardKind, Channel, Notice } from './notification/notice.ts'
@@ -15,8 +17,10 @@ export interface Change {
   booking: NewBooking
   /** What must stand before, compared and set in one go; null for a new booking. */
   expected: { status: BookingStatus; version: number } | null
-  /** `take`: hold the car for this window, turnaround included. */
-  hold: { take: TripWindow } | 'keep' | 'release'
+  /** The cars that are held from then on, and no others; all of them, or nothing is written. */
+  holds: Hold[] | 'keep'
+  /** Whether those who travel are others than before. */
+  rewritesTravellers: boolean
   events: BookingEvent[]
   notices: Notice[]
   /** Cards that must exist; every card of the booking is drawn anew. */
@@ -47,7 +51,7 @@ interface AuditEntry {
 }
 
 /**
- * What became of a {@link Change}; only `committed` wrote anything. `vehicle_taken`: somebody else holds the car then.
+ * What became of a {@link Change}; only `committed` wrote anything. `vehicle_taken`: somebody else holds a car then.
  * `stale`: the booking, or what the directory says of those it asks, is no longer as it was read. `duplicate`: the request key was used before.
  */
 export type CommitOutcome = { kind: 'committed'; number: number } | { kind: 'vehicle_taken' | 'stale' | 'duplicate' }
@@ -90,6 +94,7 @@ export interface Deps {
   store: Store
   /** Business time: what counts as past, due and departed. */
   now(): Date
+  deadlines: Deadlines
   /** The channels this company uses: chat in order of preference. */
   channels: { chat: ChatPlatform[]; email: boolean }
 }

@@ -1,3 +1,6 @@
+import type { Traveller, TripChange } from '../core/booking/booking.ts'
+import { nextDue } from '../core/booking/next-due.ts'
+import type { Hold } from '../core/booking/trip-change.ts'
 import { overtakenKinds } from '../core/notification/overtaken.ts'
 import type { Person } from '../core/people/person.ts'
 import type { Change } from '../core/ports.ts'
@@ -10,8 +13,30 @@ function deciding({ requester, steps }: Change['booking']) {
   return [...new Map(people.map((person) => [person.id, whatDecides(person)])).values()]
 }
 
-function whatDecides({ id, role, managerId, active }: Person) {
-  return { id, role, managerId, active }
+function whatDecides({ id, role, managerId, active, awayVersion }: Person) {
+  return { id, role, managerId, active, awayVersion }
+}
+
+function toTravellers(travellers: Traveller[]) {
+  return travellers.map(({ kind, person, name }, position) => ({
+    position,
+    kind,
+    person_id: person?.id ?? null,
+    name: person ? null : name,
+  }))
+}
+
+/** A change as the booking's row keeps it: whom and which car it is about stands as ids, so that nothing is told of them twice. */
+function toChange({ status, trip }: TripChange) {
+  const { vehicle, window, travellers, ...said } = trip
+  return {
+    status,
+    trip: { ...said, window: { ...window }, vehicleId: vehicle.id, travellers: toTravellers(travellers) },
+  }
+}
+
+function toHold({ vehicleId, window }: Hold) {
+  return { vehicle_id: vehicleId, starts_at: window.startsAt, ends_at: window.endsAt }
 }
 
 /** Whose Home shows something of this. */
@@ -22,7 +47,7 @@ function concerned({ requester, travellers, steps }: Change['booking'], notices:
 }
 
 /** A change as the statement of `commit.ts` reads it. */
-export function toDocument({ booking, expected, hold, events, notices, cards, audit }: Change) {
+export function toDocument({ booking, expected, holds, rewritesTravellers, events, notices, cards, audit }: Change) {
   const open = booking.steps.filter((step) => step.status === 'open')
   return {
     booking: {
@@ -41,16 +66,14 @@ export function toDocument({ booking, expected, hold, events, notices, cards, au
       reason: booking.reason,
       details: booking.details,
       changed_at: audit.at,
+      next_due_at: nextDue(booking),
+      change: booking.change && toChange(booking.change),
     },
     expected,
-    hold: typeof hold === 'object' ? { starts_at: hold.take.startsAt, ends_at: hold.take.endsAt } : null,
-    release: hold === 'release',
-    travellers: booking.travellers.map(({ kind, person, name }, position) => ({
-      position,
-      kind,
-      person_id: person?.id ?? null,
-      name: person ? null : name,
-    })),
+    holds: holds === 'keep' ? [] : holds.map(toHold),
+    release: holds !== 'keep',
+    rewrites_travellers: rewritesTravellers,
+    travellers: toTravellers(rewritesTravellers ? booking.travellers : []),
     steps: booking.steps.map((step) => ({
       id: step.id,
       round: step.round,
@@ -58,6 +81,8 @@ export function toDocument({ booking, expected, hold, events, notices, cards, au
       status: step.status,
       asked_at: step.askedAt,
       due_at: step.dueAt,
+      remind_at: step.remindAt,
+      escalated_at: step.escalatedAt,
       closed_at: step.closedAt,
       decided_by_id: step.decidedBy?.id ?? null,
       comment: step.comment,

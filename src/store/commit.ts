@@ -1,6 +1,7 @@
 import type postgres from 'postgres'
 import type { Change, CommitOutcome } from '../core/ports.ts'
 import { toDocument } from './commit-document.ts'
+import { RolledBack, replaceHolds } from './replace-holds.ts'
 
 /**
  * A whole change is one statement: one round trip, one snapshot, all or nothing, and no lock is held while our process
@@ -15,7 +16,8 @@ const DIRECTORY = `
 WITH as_read AS (
   SELECT p.id FROM people p
   WHERE p.id = ANY (ARRAY(SELECT (jsonb_array_elements($1::jsonb->'deciding')->>'id')::uuid))
-    AND jsonb_build_object('id', p.id, 'role', p.role, 'managerId', p.manager_id, 'active', p.active)
+    AND jsonb_build_object('id', p.id, 'role', p.role, 'managerId', p.manager_id, 'active', p.active,
+      'awayVersion', p.away_version)
       = ANY (ARRAY(SELECT jsonb_array_elements($1::jsonb->'deciding')))
   -- An import writes in the same order.
   ORDER BY p.id FOR SHARE
@@ -28,26 +30,26 @@ const NEW_BOOKING = `${DIRECTORY}, hold AS (
   INSERT INTO vehicle_holds (vehicle_id, booking_id, starts_at, ends_at)
   SELECT v.id, b.id, h.starts_at, h.ends_at
   FROM jsonb_to_record($1::jsonb->'booking') AS b(id uuid, vehicle_id uuid, passengers int)
-  CROSS JOIN jsonb_to_record($1::jsonb->'hold') AS h(starts_at timestamptz, ends_at timestamptz)
+  CROSS JOIN jsonb_to_recordset($1::jsonb->'holds') AS h(starts_at timestamptz, ends_at timestamptz)
   JOIN vehicles v ON v.id = b.vehicle_id AND v.status = 'in_service' AND v.seats >= b.passengers
   WHERE (SELECT stands FROM directory)
   ON CONFLICT ON CONSTRAINT vehicle_holds_no_overlap DO NOTHING
   RETURNING booking_id
 ), booking AS (
   INSERT INTO bookings (id, request_key, requester_id, vehicle_id, status, version, round, starts_at, ends_at, passengers,
-    destination, type, reason, details, created_at, changed_at)
+    destination, type, reason, details, created_at, changed_at, next_due_at)
   SELECT b.id, b.request_key, b.requester_id, b.vehicle_id, b.status, b.version, b.round, b.starts_at, b.ends_at,
-    b.passengers, b.destination, b.type, b.reason, b.details, b.changed_at, b.changed_at
+    b.passengers, b.destination, b.type, b.reason, b.details, b.changed_at, b.changed_at, b.next_due_at
   FROM hold JOIN jsonb_to_record($1::jsonb->'booking') AS b(id uuid, request_key text, requester_id uuid, vehicle_id uuid,
     status booking_status, version int, round int, starts_at timestamptz, ends_at timestamptz, passengers int,
-    destination text, type booking_type, reason booking_reason, details text, changed_at timestamptz)
+    destination text, type booking_type, reason booking_reason, details text, changed_at timestamptz,
+    next_due_at timestamptz)
     ON b.id = hold.booking_id
   RETURNING id, number
-), travellers_added AS (
-  INSERT INTO travellers (booking_id, position, kind, person_id, name)
-  SELECT booking.id, t.position, t.kind, t.person_id, t.name FROM booking
-  CROSS JOIN jsonb_to_recordset($1::jsonb->'travellers')
-    AS t(position int, kind traveller_kind, person_id uuid, name text)
+), sent_off AS (
+  -- What was a draft is a request now.
+  DELETE FROM drafts USING booking WHERE drafts.request_key = $1::jsonb->'booking'->>'request_key'
+    AND drafts.person_id = ($1::jsonb->'booking'->>'requester_id')::uuid
 ), unasked AS (
   -- Nobody was asked before.
   SELECT NULL::uuid AS person_id WHERE false
@@ -59,9 +61,13 @@ const NEW_BOOKING = `${DIRECTORY}, hold AS (
  * rather read a whole table.
  */
 const CHANGED_BOOKING = `${DIRECTORY}, booking AS (
-  UPDATE bookings SET status = b.status, version = b.version, round = b.round, changed_at = b.changed_at
+  UPDATE bookings SET status = b.status, version = b.version, round = b.round, vehicle_id = b.vehicle_id,
+    starts_at = b.starts_at, ends_at = b.ends_at, passengers = b.passengers, destination = b.destination, type = b.type,
+    reason = b.reason, details = b.details, change = nullif(b.change, 'null'), changed_at = b.changed_at,
+    next_due_at = b.next_due_at, due_claimed_until = NULL
   FROM jsonb_to_record($1::jsonb->'booking') AS b(id uuid, status booking_status, version int, round int,
-      changed_at timestamptz)
+      vehicle_id uuid, starts_at timestamptz, ends_at timestamptz, passengers int, destination text, type booking_type,
+      reason booking_reason, details text, change jsonb, changed_at timestamptz, next_due_at timestamptz)
     CROSS JOIN jsonb_to_record($1::jsonb->'expected') AS e(status booking_status, version int)
   WHERE bookings.id = b.id AND bookings.status = e.status AND bookings.version = e.version
     AND (SELECT stands FROM directory)
@@ -69,9 +75,13 @@ const CHANGED_BOOKING = `${DIRECTORY}, booking AS (
 ), released AS (
   DELETE FROM vehicle_holds USING booking
   WHERE vehicle_holds.booking_id = booking.id AND ($1::jsonb->'release')::boolean
+), travellers_left AS (
+  DELETE FROM travellers USING booking
+  WHERE travellers.booking_id = booking.id AND ($1::jsonb->'rewrites_travellers')::boolean
+    AND travellers.position >= jsonb_array_length($1::jsonb->'travellers')
 ), unasked AS (
-  DELETE FROM asks USING booking
-  WHERE asks.step_id = ANY (ARRAY(
+  UPDATE asks SET ended_at = ($1::jsonb->'audit'->>'at')::timestamptz FROM booking
+  WHERE asks.ended_at IS NULL AND asks.step_id = ANY (ARRAY(
     SELECT s.id FROM jsonb_to_recordset($1::jsonb->'steps') AS s(id uuid, status step_status) WHERE s.status = 'open'))
   AND NOT EXISTS (
     SELECT FROM jsonb_to_recordset($1::jsonb->'asks') AS a(step_id uuid, person_id uuid, on_behalf_of_id uuid)
@@ -95,22 +105,31 @@ const CHANGED_BOOKING = `${DIRECTORY}, booking AS (
 )`
 
 /** What every change brings with it. Foreign keys are checked at the end of the statement, so the order is free. */
-const CONSEQUENCES = `, stepped AS (
-  INSERT INTO steps (id, booking_id, round, kind, status, asked_at, due_at, closed_at, decided_by_id, comment, skip_reason)
-  SELECT s.id, booking.id, s.round, s.kind, s.status, s.asked_at, s.due_at, s.closed_at, s.decided_by_id, s.comment,
-    s.skip_reason
+const CONSEQUENCES = `, travelling AS (
+  INSERT INTO travellers (booking_id, position, kind, person_id, name)
+  SELECT booking.id, t.position, t.kind, t.person_id, t.name FROM booking
+  CROSS JOIN jsonb_to_recordset($1::jsonb->'travellers')
+    AS t(position int, kind traveller_kind, person_id uuid, name text)
+  ON CONFLICT (booking_id, position) DO UPDATE SET kind = excluded.kind, person_id = excluded.person_id,
+    name = excluded.name
+), stepped AS (
+  INSERT INTO steps (id, booking_id, round, kind, status, asked_at, due_at, remind_at, escalated_at, closed_at,
+    decided_by_id, comment, skip_reason)
+  SELECT s.id, booking.id, s.round, s.kind, s.status, s.asked_at, s.due_at, s.remind_at, s.escalated_at, s.closed_at,
+    s.decided_by_id, s.comment, s.skip_reason
   FROM booking CROSS JOIN jsonb_to_recordset($1::jsonb->'steps') AS s(id uuid, round int, kind step_kind,
-    status step_status, asked_at timestamptz, due_at timestamptz, closed_at timestamptz, decided_by_id uuid, comment text,
-    skip_reason text)
+    status step_status, asked_at timestamptz, due_at timestamptz, remind_at timestamptz, escalated_at timestamptz,
+    closed_at timestamptz, decided_by_id uuid, comment text, skip_reason text)
   ON CONFLICT (id) DO UPDATE SET status = excluded.status, asked_at = excluded.asked_at, due_at = excluded.due_at,
-    closed_at = excluded.closed_at, decided_by_id = excluded.decided_by_id, comment = excluded.comment,
+    remind_at = excluded.remind_at, escalated_at = excluded.escalated_at, closed_at = excluded.closed_at, decided_by_id = excluded.decided_by_id, comment = excluded.comment,
     skip_reason = excluded.skip_reason
 ), asked AS (
   INSERT INTO asks (step_id, person_id, on_behalf_of_id, asked_at)
   SELECT a.step_id, a.person_id, a.on_behalf_of_id, a.asked_at FROM booking
   CROSS JOIN jsonb_to_recordset($1::jsonb->'asks')
     AS a(step_id uuid, person_id uuid, on_behalf_of_id uuid, asked_at timestamptz)
-  ON CONFLICT DO NOTHING
+  ON CONFLICT (step_id, person_id, on_behalf_of_id) DO UPDATE SET asked_at = excluded.asked_at, ended_at = NULL
+    WHERE asks.ended_at IS NOT NULL
 ), happened AS (
   INSERT INTO events (id, booking_id, type, actor_id, at)
   SELECT e.id, booking.id, e.type, e.actor_id, e.at FROM booking
@@ -148,16 +167,35 @@ SELECT number FROM booking UNION ALL SELECT NULL FROM directory WHERE NOT stands
 
 /** Writes a change whole, or not at all. */
 export async function commit(sql: postgres.Sql, change: Change): Promise<CommitOutcome> {
-  const statement = (change.expected ? CHANGED_BOOKING : NEW_BOOKING) + CONSEQUENCES
+  const { expected, holds } = change
   try {
-    const document = sql.json(toDocument(change))
-    const [row] = await sql.unsafe<{ number: number | null }[]>(statement, [document], { prepare: true })
-    if (row && row.number !== null) return { kind: 'committed', number: row.number }
-    return { kind: row || change.expected ? 'stale' : 'vehicle_taken' }
+    if (!expected) return (await write(sql, NEW_BOOKING, toDocument(change))) ?? { kind: 'vehicle_taken' }
+    if (holds === 'keep' || holds.length === 0) {
+      return (await write(sql, CHANGED_BOOKING, toDocument(change))) ?? { kind: 'stale' }
+    }
+    return await sql.begin(async (tx) => {
+      await replaceHolds(tx, change, holds)
+      const outcome = await write(tx, CHANGED_BOOKING, { ...toDocument(change), release: false })
+      if (outcome?.kind !== 'committed') throw new RolledBack('stale')
+      return outcome
+    })
   } catch (error) {
+    if (error instanceof RolledBack) return { kind: error.kind }
     if (isDuplicateRequest(error)) return { kind: 'duplicate' }
     throw error
   }
+}
+
+async function write(
+  sql: postgres.Sql | postgres.TransactionSql,
+  statement: string,
+  document: ReturnType<typeof toDocument>,
+): Promise<CommitOutcome | null> {
+  const [row] = await sql.unsafe<{ number: number | null }[]>(statement + CONSEQUENCES, [sql.json(document)], {
+    prepare: true,
+  })
+  if (!row) return null
+  return row.number === null ? { kind: 'stale' } : { kind: 'committed', number: row.number }
 }
 
 function isDuplicateRequest(error: unknown): boolean {

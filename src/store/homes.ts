@@ -13,5 +13,16 @@ export function createHomes(sql: postgres.Sql, wake: () => void) {
           view_state = coalesce(excluded.view_state, cards.view_state)`
       wake()
     },
+
+    /** What these people's Homes show has changed: those who have opened theirs get it drawn anew. */
+    changed: async (personIds: string[]): Promise<void> => {
+      // In one order, for changes of bookings touch the same Homes at the same time.
+      await sql`
+        WITH shown AS (
+          SELECT id FROM cards WHERE kind = 'home' AND person_id = ANY (${personIds}::uuid[]) ORDER BY id FOR UPDATE
+        )
+        UPDATE cards SET wanted_version = wanted_version + 1, due_at = now() FROM shown WHERE cards.id = shown.id`
+      wake()
+    },
   }
 }

@@ -3,11 +3,13 @@ import type { Database } from './database.ts'
 
 /** What an import of people has to look at once it has been written. */
 export function createImportConsequences({ prisma, sql }: Database) {
+  // A change of what is approved is decided as well.
+  const undecided = sql`EXISTS (SELECT FROM steps WHERE steps.booking_id = b.id AND steps.status = 'open')`
   return {
-    /** Bookings that somebody still has to decide, oldest first. */
+    /** Bookings that somebody still has to decide, or a change of them, oldest first. */
     undecidedBookings: async (now: Date): Promise<string[]> => {
       const undecided = await prisma.booking.findMany({
-        where: { status: { in: ['pending_manager', 'pending_hr'] }, startsAt: { gt: now } },
+        where: { steps: { some: { status: 'open' } }, startsAt: { gt: now } },
         orderBy: { number: 'asc' },
         select: { id: true },
       })
@@ -18,11 +20,11 @@ export function createImportConsequences({ prisma, sql }: Database) {
     channelsInUse: async (): Promise<Deps['channels']> => {
       const platforms = await sql<{ platform: Deps['channels']['chat'][number] }[]>`
         SELECT c.platform FROM cards c JOIN bookings b ON b.id = c.booking_id
-        WHERE b.status IN ('pending_manager', 'pending_hr') GROUP BY c.platform ORDER BY count(*) DESC`
+        WHERE ${undecided} GROUP BY c.platform ORDER BY count(*) DESC`
       const [mail] = await sql<{ used: boolean }[]>`
         SELECT EXISTS (SELECT FROM deliveries d JOIN notifications n ON n.id = d.notification_id
           JOIN events e ON e.id = n.event_id JOIN bookings b ON b.id = e.booking_id
-          WHERE d.channel = 'email' AND b.status IN ('pending_manager', 'pending_hr')) AS used`
+          WHERE d.channel = 'email' AND ${undecided}) AS used`
       return { chat: platforms.map(({ platform }) => platform), email: mail?.used ?? false }
     },
 

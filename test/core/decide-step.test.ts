@@ -26,7 +26,12 @@ const maraInBoth = aBooking({
   status: 'pending_hr',
   steps: [decided(aStep()), anHrStep({ asks: [MARA, HANNA].map((person) => ({ person, onBehalfOf: null })) })],
 })
+/** Mara did not answer, and Ben is asked now. */
+const passedOn = { asks: [{ person: BEN, onBehalfOf: null }], passedOn: [{ person: MARA, onBehalfOf: null, at: NOW }] }
+const maraPassedOver = aBooking({ steps: [aStep(passedOn)] })
+const benForMara = aBooking({ steps: [aStep({ asks: [{ person: BEN, onBehalfOf: MARA }] })] })
 const annaAsked = aBooking({ steps: [aStep({ asks: [{ person: ANNA, onBehalfOf: null }] })] })
+const closedFor = (booking: Booking) => aBooking({ ...booking, steps: booking.steps.map((step) => decided(step)) })
 const refusal = (booking: Booking, stepId: string, actor: Person) =>
   refusalOf(() => checkMayDecide(booking, stepId, actor))
 
@@ -35,6 +40,8 @@ describe('checkMayDecide', () => {
     ['the manager who was asked', pendingManager, 'manager-step', MARA],
     ['an HR person who was asked', pendingHr, 'hr-step', HANNA],
     ['another HR person who was asked', pendingHr, 'hr-step', JO],
+    ['whoever is asked on behalf of somebody', benForMara, 'manager-step', BEN],
+    ['whoever it went on to', maraPassedOver, 'manager-step', BEN],
     ['somebody who decided in an earlier round', { ...maraInBoth, round: 2 }, 'hr-step', MARA],
   ])('lets %s decide', (_case, booking, stepId, actor) => {
     expect(checkMayDecide(booking, stepId, actor)).toBe(booking.steps.find((step) => step.id === stepId))
@@ -49,6 +56,9 @@ describe('checkMayDecide', () => {
     ['the requester, even when asked', annaAsked, 'manager-step', ANNA, 'own_request'],
     ['a second decision by the same person', maraInBoth, 'hr-step', MARA, 'decided_already'],
     ['a press on a step that is closed', pendingHr, 'manager-step', MARA, 'step_closed'],
+    ['whoever it went on from', maraPassedOver, 'manager-step', MARA, 'passed_on'],
+    ['whoever it went on from, once it is closed', closedFor(maraPassedOver), 'manager-step', MARA, 'step_closed'],
+    ['the one on whose behalf somebody else is asked', benForMara, 'manager-step', MARA, 'not_asked'],
     ['somebody who has left', pendingManager, 'manager-step', { ...MARA, active: false }, 'person_inactive'],
   ])('refuses %s', (_case, booking, stepId, actor, code) => {
     expect(refusal(booking, stepId, actor)?.code).toBe(code)

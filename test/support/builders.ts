@@ -1,7 +1,9 @@
+import type { Deciders } from '../../src/core/approval/approvers.ts'
 import type { Step } from '../../src/core/approval/step.ts'
 import type { Booking, BookingEvent } from '../../src/core/booking/booking.ts'
 import type { BookingAction, BookingStatus } from '../../src/core/booking/status.ts'
 import type { Vehicle } from '../../src/core/fleet/vehicle.ts'
+import type { Absence } from '../../src/core/people/absence.ts'
 import type { Person, Site } from '../../src/core/people/person.ts'
 
 /** The clock of these tests: Monday 2 November 2026, 09:00 in Berlin. */
@@ -29,6 +31,7 @@ export const ACTIONS = Object.keys({
   escalate: true,
   reject: true,
   ask_for_change: true,
+  change: true,
   cancel: true,
   expire: true,
   resubmit: true,
@@ -44,7 +47,7 @@ export function minutesAfter(from: Date, minutes: number): Date {
 }
 
 export function aSite(changes: Partial<Site> = {}): Site {
-  return { id: 'berlin', name: 'Berlin', timeZone: BERLIN, ...changes }
+  return { id: 'berlin', name: 'Berlin', timeZone: BERLIN, workingDays: null, ...changes }
 }
 
 /** Somebody in Berlin who was never seen in a chat; the id and address come from the first name. */
@@ -62,6 +65,7 @@ export function aPerson(changes: Partial<Person> = {}): Person {
     lastSeen: null,
     timeZone: null,
     active: true,
+    awayVersion: 0,
     ...changes,
   }
 }
@@ -72,6 +76,18 @@ export const MARA = aPerson({ name: 'Mara Lindt', role: 'manager' })
 export const HANNA = aPerson({ name: 'Hanna Weber', role: 'hr', department: 'HR' })
 export const JO = aPerson({ name: 'Jo Meyer', role: 'hr', department: 'HR' })
 export const AYDIN = aPerson({ name: 'Aydin Kaya', role: 'admin', department: 'IT' })
+
+/** Who decides about Anna's requests, with everybody present: Mara, with nobody above her; Hanna and Jo; Aydin. */
+export function theDeciders(changes: Partial<Deciders> = {}): Deciders {
+  return { manager: MARA, above: null, hr: [HANNA, JO], admins: [AYDIN], absences: [], ...changes }
+}
+
+/** Somebody is away from the day before until a week after {@link NOW}. */
+export function anAbsence(person: Person, standIn: Person, changes: Partial<Absence> = {}): Absence {
+  const startsAt = minutesAfter(NOW, -24 * 60)
+  const endsAt = minutesAfter(NOW, 7 * 24 * 60)
+  return { personId: person.id, startsAt, endsAt, standIn, ...changes }
+}
 
 export function aVehicle(changes: Partial<Vehicle> = {}): Vehicle {
   return {
@@ -95,11 +111,14 @@ export function aStep(changes: Partial<Step> = {}): Step {
     status: 'open',
     askedAt: NOW,
     dueAt: minutesAfter(NOW, 24 * 60),
+    remindAt: minutesAfter(NOW, 12 * 60),
+    escalatedAt: null,
     closedAt: null,
     decidedBy: null,
     comment: null,
     skipReason: null,
     asks: [{ person: MARA, onBehalfOf: null }],
+    passedOn: [],
     ...changes,
   }
 }
@@ -128,6 +147,7 @@ export function aBooking(changes: Partial<Booking> = {}): Booking {
     status,
     version: 1,
     round: 1,
+    change: null,
     window: { startsAt: new Date('2026-11-05T09:00:00+01:00'), endsAt: new Date('2026-11-05T17:30:00+01:00') },
     passengers: 2,
     destination: 'Dresden',
@@ -179,6 +199,8 @@ function eventsOf(status: BookingStatus): BookingEvent[] {
       return [requested, anEvent({ type: 'step.approved', actor: MARA }), anEvent({ type: 'booking.rejected' })]
     case 'cancelled':
       return [requested, anEvent({ type: 'booking.cancelled', actor: ANNA })]
+    case 'expired':
+      return [requested, anEvent({ type: 'booking.expired', actor: null })]
     default:
       return [requested]
   }

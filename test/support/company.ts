@@ -1,9 +1,12 @@
 import { addHours } from 'date-fns'
+import { DEADLINES } from '../../src/core/approval/deadlines.ts'
 import { type Decision, decideStep } from '../../src/core/approval/decide-step.ts'
 import type { Step } from '../../src/core/approval/step.ts'
-import type { Booking, NewBooking } from '../../src/core/booking/booking.ts'
+import type { Booking, NewBooking, Traveller } from '../../src/core/booking/booking.ts'
 import { cancelBooking } from '../../src/core/booking/cancel-booking.ts'
+import { type ChangeTrip, changeTrip, type TripChanged } from '../../src/core/booking/change-trip.ts'
 import { type RequestBooking, requestBooking } from '../../src/core/booking/request-booking.ts'
+import { openMatter } from '../../src/core/booking/trip-change.ts'
 import type { TripWindow } from '../../src/core/booking/trip-window.ts'
 import { BookingError, type Refusal } from '../../src/core/booking-error.ts'
 import type { Role } from '../../src/core/people/person.ts'
@@ -36,6 +39,8 @@ export interface Company {
   /** Somebody answers the open step. */
   decide(booking: NewBooking, by: string, decision?: Decision): Promise<Booking>
   cancel(booking: NewBooking, by: string): Promise<Booking>
+  /** The requester sends the form of what there is to decide, changed so. */
+  change(booking: NewBooking, about: Partial<ChangeTrip> & { car?: string | null }): Promise<TripChanged>
   /** The same company in other surroundings: at another time, say. */
   under(changes: Partial<Deps>): Company
   /** Takes a car out of use for a while. */
@@ -54,6 +59,7 @@ export async function openCompany({ connections = 8 } = {}): Promise<Company> {
   const surroundings: Deps = {
     store: createStore(database),
     now: () => NOW,
+    deadlines: DEADLINES,
     channels: { chat: ['slack'], email: true },
   }
   const people = new Map((await prisma.person.findMany()).map(({ id, name }) => [firstName(name), id]))
@@ -94,7 +100,15 @@ export async function openCompany({ connections = 8 } = {}): Promise<Company> {
       }),
     decide: (booking, by, decision = APPROVE) =>
       decideStep(deps, { stepId: openStep(booking).id, actorId: personId(by), decision }),
-    cancel: (booking, by) => cancelBooking(deps, { bookingId: booking.id, actorId: personId(by) }),
+    cancel: (booking, by) => cancelBooking(deps, { bookingId: booking.id, actorId: personId(by), why: '' }),
+    change: (booking, { car, ...about }) => {
+      const { vehicle, travellers, ...said } = openMatter(booking).trip
+      const ids = (kind: Traveller['kind']) =>
+        travellers.flatMap((traveller) => (traveller.kind === kind ? (traveller.person?.id ?? []) : []))
+      const vehicleId = car === undefined ? vehicle.id : car === null ? null : known(vehicles, car)
+      const form = { ...said, vehicleId, driverIds: ids('driver'), companionIds: ids('companion'), otherCompanions: [] }
+      return changeTrip(deps, { bookingId: booking.id, actorId: booking.requester.id, ...form, ...about })
+    },
     maintain: async (car, window) => {
       const about = { vehicleId: vehicleId(car), ...window }
       await prisma.maintenanceWindow.create({ data: { ...about, hold: { create: about } } })

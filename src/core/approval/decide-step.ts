@@ -1,17 +1,25 @@
 import type { Booking } from '../booking/booking.ts'
-import { changeBooking, changeTo, lastChange } from '../booking/change-booking.ts'
+import { changeBooking, changeTo } from '../booking/change-booking.ts'
 import { checkText } from '../booking/check-request.ts'
-import { nextStatus } from '../booking/status.ts'
+import { lastChange } from '../booking/last-change.ts'
+import { advance, departureOf, openChange } from '../booking/trip-change.ts'
 import { BookingError } from '../booking-error.ts'
 import { approvedNotices, managerApprovedNotices, rejectedNotices } from '../notification/notices-for.ts'
+import { changedTripNotices, changesRequestedNotices } from '../notification/notices-of-change.ts'
 import type { Person } from '../people/person.ts'
 import { requireActivePerson } from '../people/require-active-person.ts'
 import type { Change, Deps } from '../ports.ts'
-import { closeOpenStep } from './close-step.ts'
-import { decidedInRound, openHrStep } from './open-steps.ts'
+import { decidedInRound } from './approvers.ts'
+import { closeOpenStep, type StepClosing } from './close-step.ts'
+import type { Timing } from './deadlines.ts'
+import { dueTime, reminderTime } from './due-time.ts'
+import { openHrStep } from './open-steps.ts'
 import type { Step } from './step.ts'
 
-export type Decision = { kind: 'approve'; comment: string } | { kind: 'reject'; reason: string }
+export type Decision =
+  | { kind: 'approve'; comment: string }
+  | { kind: 'reject'; reason: string }
+  | { kind: 'ask_for_change'; note: string }
 
 export interface DecideStep {
   /** The step that the press was about: a later one is never decided by an old button. */
@@ -21,8 +29,9 @@ export interface DecideStep {
 }
 
 /**
- * Approves (with an optional comment) or rejects (with a reason) one step of a booking.
- * @throws BookingError `not_asked`, `own_request`, `decided_already`, `step_closed` (with who was first), `departed`,
+ * Approves (with an optional comment) or rejects (with a reason) one step of a booking, or asks its owner for a change (with a
+ * note).
+ * @throws BookingError `not_asked`, `passed_on`, `own_request`, `decided_already`, `step_closed` (with who was first), `departed`,
  * `text_missing`, `text_too_long`, `no_approver`, `booking_not_found`, `person_not_found`, `person_inactive`
  */
 export async function decideStep(deps: Deps, { stepId, actorId, decision }: DecideStep): Promise<Booking> {
@@ -31,11 +40,16 @@ export async function decideStep(deps: Deps, { stepId, actorId, decision }: Deci
     deps,
     () => deps.store.findBookingByStep(stepId),
     (booking) => {
-      const now = deps.now()
       const step = checkMayDecide(booking, stepId, actor)
-      return decision.kind === 'approve'
-        ? approve(deps, booking, step, actor, decision.comment, now)
-        : reject(deps, booking, actor, decision.reason, now)
+      const decided = { before: booking, step, actor, timing: { now: deps.now(), deadlines: deps.deadlines } }
+      switch (decision.kind) {
+        case 'approve':
+          return approve(deps, decided, decision.comment)
+        case 'reject':
+          return reject(deps, decided, decision.reason)
+        case 'ask_for_change':
+          return askForChange(deps, decided, decision.note)
+      }
     },
   )
 }
@@ -47,8 +61,10 @@ export async function decideStep(deps: Deps, { stepId, actorId, decision }: Deci
 export function refusalToDecide(booking: Booking, step: Step, actor: Person): BookingError | null {
   if (!actor.active) return new BookingError('person_inactive', {})
   if (booking.requester.id === actor.id) return new BookingError('own_request', {})
-  if (!step.asks.some((ask) => ask.person.id === actor.id)) return new BookingError('not_asked', {})
+  const isAsked = step.asks.some((ask) => ask.person.id === actor.id)
+  if (!isAsked && !step.passedOn.some((ask) => ask.person.id === actor.id)) return new BookingError('not_asked', {})
   if (step.status !== 'open') return stepClosed(booking, step)
+  if (!isAsked) return new BookingError('passed_on', { to: step.asks.map((ask) => ask.person.name) })
   return decidedInRound(booking).includes(actor.id) ? new BookingError('decided_already', {}) : null
 }
 
@@ -65,41 +81,57 @@ function stepClosed(booking: Booking, step: Step): BookingError {
   return new BookingError('step_closed', { status: step.status, bookingStatus: booking.status, by, at })
 }
 
-async function approve(
-  deps: Deps,
-  before: Booking,
-  step: Step,
-  actor: Person,
-  typed: string,
-  now: Date,
-): Promise<Change> {
-  if (now >= before.window.startsAt) throw new BookingError('departed', { startsAt: before.window.startsAt })
+interface Decided {
+  before: Booking
+  step: Step
+  actor: Person
+  timing: Timing
+}
+
+async function approve(deps: Deps, { before, step, actor, timing }: Decided, typed: string): Promise<Change> {
+  const departure = departureOf(before)
+  if (timing.now >= departure) throw new BookingError('departed', { startsAt: departure })
   const comment = checkText('comment', typed, { required: false }) || null
-  const decided: Booking = {
-    ...before,
-    status: advance(before, 'approve'),
-    steps: closeOpenStep(before.steps, { status: 'approved', closedAt: now, decidedBy: actor, comment }),
-  }
+  const decided = advance(closedBy(before, actor, { status: 'approved', closedAt: timing.now, comment }), 'approve')
+  const move = { before, actor, at: timing.now }
+  const said = onBehalf(step, actor)
   if (step.kind === 'hr') {
-    const change = { before, after: decided, type: 'booking.approved', actor, at: now } as const
-    return changeTo(deps, change, approvedNotices, comment)
+    return openChange(before)
+      ? changeTo(deps, { ...move, after: decided, type: 'change.approved' }, changedTripNotices, comment, said)
+      : changeTo(deps, { ...move, after: decided, type: 'booking.approved' }, approvedNotices, comment, said)
   }
-  const after = openHrStep(decided, await deps.store.deciders(before.requester.id), now)
-  return changeTo(deps, { before, after, type: 'step.approved', actor, at: now }, managerApprovedNotices, comment)
+  const after = openHrStep(decided, await deps.store.deciders(before.requester.id), timing)
+  return changeTo(deps, { ...move, after, type: 'step.approved' }, managerApprovedNotices, comment, said)
 }
 
-function reject(deps: Deps, before: Booking, actor: Person, typed: string, now: Date): Change {
+function reject(deps: Deps, { before, step, actor, timing }: Decided, typed: string): Change {
   const comment = checkText('rejection_reason', typed, { required: true })
-  const after: Booking = {
-    ...before,
-    status: advance(before, 'reject'),
-    steps: closeOpenStep(before.steps, { status: 'rejected', closedAt: now, decidedBy: actor, comment }),
-  }
-  return changeTo(deps, { before, after, type: 'booking.rejected', actor, at: now }, rejectedNotices, comment)
+  const closed = closedBy(before, actor, { status: 'rejected', closedAt: timing.now, comment })
+  const type = openChange(before) ? 'change.rejected' : 'booking.rejected'
+  const move = { before, after: advance(closed, 'reject'), type, actor, at: timing.now } as const
+  return changeTo(deps, move, rejectedNotices, comment, onBehalf(step, actor))
 }
 
-function advance(booking: Booking, action: 'approve' | 'reject') {
-  const status = nextStatus(booking.status, action)
-  if (!status) throw new BookingError('not_possible_now', { bookingStatus: booking.status, ...lastChange(booking) })
-  return status
+/** The request goes back to its owner, who has as long to answer as an approver would have. */
+function askForChange(deps: Deps, { before, step, actor, timing }: Decided, typed: string): Change {
+  const { now, deadlines } = timing
+  const comment = checkText('change_note', typed, { required: true })
+  const departure = departureOf(before)
+  if (now >= departure) throw new BookingError('departed', { startsAt: departure })
+  const { site } = before.requester
+  const dueAt = dueTime(now, departure, site, deadlines)
+  const remindAt = reminderTime(now, dueAt, now, site, deadlines)
+  const closed = closedBy(before, actor, { status: 'changes_requested', closedAt: now, comment, dueAt, remindAt })
+  const after = advance(closed, 'ask_for_change')
+  const move = { before, after, type: 'step.changes_requested', actor, at: now } as const
+  return changeTo(deps, move, changesRequestedNotices, comment, onBehalf(step, actor))
+}
+
+function closedBy(booking: Booking, decidedBy: Person, closing: Omit<StepClosing, 'decidedBy'>): Booking {
+  return { ...booking, steps: closeOpenStep(booking.steps, { ...closing, decidedBy }) }
+}
+
+function onBehalf(step: Step, actor: Person) {
+  const principal = step.asks.find((ask) => ask.person.id === actor.id)?.onBehalfOf
+  return principal ? { onBehalfOf: principal.name } : {}
 }

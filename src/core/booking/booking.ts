@@ -28,27 +28,31 @@ export interface BookingEvent {
 
 export type BookingEventType =
   | 'booking.requested'
-  | 'step.skipped'
-  | 'step.reasked'
-  | 'step.approved'
-  | 'step.rejected'
+  | 'booking.changed'
+  | 'booking.resubmitted'
   | 'booking.approved'
   | 'booking.rejected'
   | 'booking.cancelled'
+  | 'booking.expired'
+  | 'booking.completed'
+  | 'change.requested'
+  | 'change.approved'
+  | 'change.rejected'
+  | 'change.withdrawn'
+  | 'change.expired'
+  | 'step.skipped'
+  | 'step.reasked'
+  | 'step.reminded'
+  | 'step.escalated'
+  | 'step.unanswered'
+  | 'step.approved'
+  | 'step.changes_requested'
   | 'delivery.failed'
+  | 'check.failed'
 
-/** A request and what became of it, with everything a card or a decision needs to know. */
-export interface NewBooking {
-  id: string
-  /** The form's own key: the same form twice is the same booking. */
-  requestKey: string
-  requester: Person
+/** What a request asks for: everything its form says. */
+export interface Trip {
   vehicle: Vehicle
-  status: BookingStatus
-  /** Grows by one with every change. */
-  version: number
-  /** Grows when approval starts over. */
-  round: number
   window: TripWindow
   passengers: number
   destination: string
@@ -57,6 +61,29 @@ export interface NewBooking {
   details: string
   /** In the order of the form; the first driver is primary. */
   travellers: Traveller[]
+}
+
+/**
+ * The other trip of a booking that was or is to be changed. As long as `status` is undecided, and once it came to nothing, it
+ * is the trip that was proposed; once `approved`, it is what the booking was before.
+ */
+export interface TripChange {
+  status: BookingStatus
+  trip: Trip
+}
+
+/** A request and what became of it, with everything a card or a decision needs to know. */
+export interface NewBooking extends Trip {
+  id: string
+  /** The form's own key: the same form twice is the same booking. */
+  requestKey: string
+  requester: Person
+  status: BookingStatus
+  /** Grows by one with every change. */
+  version: number
+  /** Grows when approval starts over. */
+  round: number
+  change: TripChange | null
   /** In the order in which they were opened. */
   steps: Step[]
   events: BookingEvent[]

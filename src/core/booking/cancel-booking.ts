@@ -2,15 +2,21 @@ import { closeOpenStep } from '../approval/close-step.ts'
 import { BookingError } from '../booking-error.ts'
 import { cancelledNotices } from '../notification/notices-for.ts'
 import { mayCancelFor } from '../people/may-cancel-for.ts'
+import type { Person } from '../people/person.ts'
 import { requireActivePerson } from '../people/require-active-person.ts'
 import type { Deps } from '../ports.ts'
 import type { Booking, NewBooking } from './booking.ts'
-import { changeBooking, changeTo, lastChange } from './change-booking.ts'
-import { nextStatus } from './status.ts'
+import { changeBooking, changeTo } from './change-booking.ts'
+import { checkText } from './check-request.ts'
+import { lastChange } from './last-change.ts'
+import { type BookingStatus, nextStatus } from './status.ts'
+import { advance, openChange } from './trip-change.ts'
 
 export interface CancelBooking {
   bookingId: string
   actorId: string
+  /** Why, if they care to say. */
+  why: string
 }
 
 /** Whether a booking can be cancelled at all now: an approved trip that has begun is on the road, and can only come back. */
@@ -19,8 +25,8 @@ export function canBeCancelled({ status, window }: NewBooking, now: Date): boole
 }
 
 /**
- * Cancels a booking and frees its car. The requester may, and an admin.
- * @throws BookingError `booking_not_found`, `not_your_booking`, `not_possible_now`, `departed`, `person_not_found`, `person_inactive`
+ * Cancels a booking, with the change of it that may be open, and frees its car. The requester may, and an admin.
+ * @throws BookingError `text_too_long`, `booking_not_found`, `not_your_booking`, `not_possible_now`, `departed`, `person_not_found`, `person_inactive`
  */
 export async function cancelBooking(deps: Deps, input: CancelBooking): Promise<Booking> {
   const actor = await requireActivePerson(deps.store, input.actorId)
@@ -29,12 +35,23 @@ export async function cancelBooking(deps: Deps, input: CancelBooking): Promise<B
     () => deps.store.findBooking(input.bookingId),
     (before) => {
       const now = deps.now()
-      if (!mayCancelFor(actor, before.requester.id)) throw new BookingError('not_your_booking', {})
-      const status = nextStatus(before.status, 'cancel')
-      if (!status) throw new BookingError('not_possible_now', { bookingStatus: before.status, ...lastChange(before) })
-      if (!canBeCancelled(before, now)) throw new BookingError('departed', { startsAt: before.window.startsAt })
-      const after = { ...before, status, steps: closeOpenStep(before.steps, { status: 'superseded', closedAt: now }) }
-      return changeTo(deps, { before, after, type: 'booking.cancelled', actor, at: now }, cancelledNotices, null)
+      const status = checkMayCancel(before, actor, now)
+      const why = checkText('cancel_reason', input.why, { required: false }) || null
+      const { change, steps } = openChange(before) ? advance(before, 'cancel') : before
+      const after = { ...before, status, change, steps: closeOpenStep(steps, { status: 'superseded', closedAt: now }) }
+      return changeTo(deps, { before, after, type: 'booking.cancelled', actor, at: now }, cancelledNotices, why)
     },
   )
+}
+
+/**
+ * Whether this person may cancel the booking now: what it becomes then.
+ * @throws BookingError `not_your_booking`, `not_possible_now`, `departed`
+ */
+export function checkMayCancel(booking: Booking, actor: Person, now: Date): BookingStatus {
+  if (!mayCancelFor(actor, booking.requester.id)) throw new BookingError('not_your_booking', {})
+  const status = nextStatus(booking.status, 'cancel')
+  if (!status) throw new BookingError('not_possible_now', { bookingStatus: booking.status, ...lastChange(booking) })
+  if (!canBeCancelled(booking, now)) throw new BookingError('departed', { startsAt: booking.window.startsAt })
+  return status
 }

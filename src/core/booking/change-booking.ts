@@ -1,10 +1,10 @@
 import { BookingError } from '../booking-error.ts'
-import type { Notice } from '../notification/notice.ts'
+import type { Notice, Said } from '../notification/notice.ts'
 import { type Telling, wantedCards } from '../notification/notices-for.ts'
 import type { Person } from '../people/person.ts'
 import type { Change, Deps } from '../ports.ts'
 import type { Booking, BookingEvent, BookingEventType, NewBooking } from './booking.ts'
-import { isLive } from './status.ts'
+import { holdsOf, openMatter } from './trip-change.ts'
 
 /** How often a change is decided anew because somebody else changed what it was decided by. */
 export const TRIES = 5
@@ -13,7 +13,7 @@ export const TRIES = 5
  * Loads, decides and stores until no one else came in between. `decide` stores nothing: it sees the booking as it stands
  * and gives the change, or null where nothing is to change, or throws; whoever comes second is judged by what the first one
  * left. It takes the time anew, so that a change that was overtaken is not dated before the one that overtook it.
- * @throws BookingError whatever `decide` throws, and `booking_not_found`
+ * @throws BookingError whatever `decide` throws, `booking_not_found`, and `vehicle_taken` where the change needs a car that somebody else holds then
  */
 export async function changeBooking(
   deps: Deps,
@@ -27,6 +27,9 @@ export async function changeBooking(
     if (!change) return booking
     const outcome = await deps.store.commit(change)
     if (outcome.kind === 'committed') return { ...change.booking, number: outcome.number }
+    if (outcome.kind === 'vehicle_taken') {
+      throw new BookingError('vehicle_taken', { vehicleName: openMatter(change.booking).trip.vehicle.name })
+    }
   }
   throw new Error('A booking changed five times while one change was decided')
 }
@@ -43,14 +46,16 @@ export function changeTo(
   }: { before: Booking; after: NewBooking; type: BookingEventType; actor: Person | null; at: Date },
   notices: (telling: Telling) => Notice[],
   comment: string | null,
+  more: Partial<Said> = {},
 ): Change {
   const event: BookingEvent = { id: crypto.randomUUID(), type, actor: actor && { id: actor.id, name: actor.name }, at }
   const booking: NewBooking = { ...after, version: before.version + 1, events: [...before.events, event] }
-  const said = { actorName: actor?.name ?? null, comment, wasApproved: before.status === 'approved' }
+  const said = { actorName: actor?.name ?? null, comment, wasApproved: before.status === 'approved', ...more }
   return {
     booking,
     expected: { status: before.status, version: before.version },
-    hold: isLive(booking.status) ? 'keep' : 'release',
+    holds: holdsAfter(before, booking),
+    rewritesTravellers: booking.travellers !== before.travellers,
     events: [event],
     notices: notices({ channels: deps.channels, event, booking, said }),
     cards: wantedCards(booking, deps.channels),
@@ -64,8 +69,8 @@ export function changeTo(
   }
 }
 
-/** Who changed the booking last, and when: what somebody who comes too late is told. */
-export function lastChange(booking: Booking): { by: string | null; at: Date | null } {
-  const last = booking.events.at(-1)
-  return { by: last?.actor?.name ?? null, at: last?.at ?? null }
+/** What is to be held after a change, where it is not what was held before. */
+function holdsAfter(before: NewBooking, after: NewBooking): Change['holds'] {
+  const held = holdsOf(after)
+  return JSON.stringify(held) === JSON.stringify(holdsOf(before)) ? 'keep' : held
 }

@@ -9,6 +9,8 @@ export const LONGEST: Record<TextField, number> = {
   companion: 80,
   comment: 1000,
   rejection_reason: 1000,
+  change_note: 1000,
+  cancel_reason: 1000,
 }
 
 /**

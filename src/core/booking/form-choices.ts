@@ -4,8 +4,11 @@ import type { TripWindow } from './trip-window.ts'
 
 /** What a request form reads to offer choices. */
 export interface FormChoices {
-  freeVehicles(window: TripWindow, seats: number): Promise<Vehicle[]>
+  /** `forBookingId`: what this booking holds is free for it, as its own car is that went out of service since. */
+  freeVehicles(window: TripWindow, seats: number, forBookingId?: string | null): Promise<Vehicle[]>
   /** Everybody active, or null when there are more than `most`. */
   everybody(most: number): Promise<Person[] | null>
+  /** Those of these who are active, in the order of the ids. */
+  activePeople(ids: string[]): Promise<Person[]>
   searchPeople(text: string, most: number): Promise<Person[]>
 }

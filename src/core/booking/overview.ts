@@ -28,6 +28,11 @@ export interface CarInWindow {
 export type HistoryFilter = 'all' | 'pending' | 'approved' | 'rejected' | 'cancelled'
 export const HISTORY_FILTERS = ['all', 'pending', 'approved', 'rejected', 'cancelled'] as const
 
+/** Somebody whom somebody else stands in for. */
+export interface StoodInFor extends TripWindow {
+  name: string
+}
+
 interface HistoryPage {
   bookings: Booking[]
   /** From 0. */
@@ -55,6 +60,8 @@ export interface Overview {
   unreadNotices(personId: string, most: number): Promise<{ notices: InAppNotice[]; total: number }>
   /** Those of their notices that they were shown, by id. */
   markRead(personId: string, noticeIds: string[], now: Date): Promise<void>
+  /** For whom they stand in, now or later; the first to be back first. */
+  standingInFor(personId: string, now: Date): Promise<StoodInFor[]>
   /** All sites, by name. */
   sites(): Promise<Site[]>
   /** Cars in service (of one site, where it is given) and what claims them in a window. */

@@ -1,33 +1,19 @@
 import { openApproval } from '../approval/open-steps.ts'
 import { BookingError } from '../booking-error.ts'
-import { bySuitability, type Vehicle } from '../fleet/vehicle.ts'
 import { requestedNotices, wantedCards } from '../notification/notices-for.ts'
-import type { Person } from '../people/person.ts'
 import { activePerson } from '../people/require-active-person.ts'
 import type { Change, Deps, RequestSituation } from '../ports.ts'
-import type { Booking, BookingReason, BookingType, NewBooking } from './booking.ts'
+import type { Booking, NewBooking } from './booking.ts'
 import { TRIES } from './change-booking.ts'
-import {
-  checkEverybodyFits,
-  checkPassengers,
-  checkText,
-  checkTravellers,
-  type NamedTravellers,
-} from './check-request.ts'
-import { checkTripWindow, heldWindow, type TripWindow } from './trip-window.ts'
+import { checkPassengers } from './check-request.ts'
+import { checkTrip, suitableVehicles, type TripForm } from './check-trip.ts'
+import { holdsOf } from './trip-change.ts'
+import { checkTripWindow } from './trip-window.ts'
 
-export interface RequestBooking extends NamedTravellers {
+export interface RequestBooking extends TripForm {
   /** The form's own key: the same form, sent twice, makes one booking. */
   requestKey: string
   requesterId: string
-  window: TripWindow
-  passengers: number
-  /** Null: any suitable car. */
-  vehicleId: string | null
-  destination: string
-  type: BookingType
-  reason: BookingReason
-  details: string
 }
 
 /**
@@ -90,42 +76,20 @@ function isSameRequest({ window, passengers, vehicle }: Booking, input: RequestB
 /** The request as it would be booked, and the cars to try, best first. */
 function decideRequest(situation: RequestSituation, input: RequestBooking, now: Date) {
   const requester = activePerson(situation.requester)
-  const travellers = checkTravellers(input, requester, situation.travellers)
-  checkEverybodyFits(travellers, input.passengers)
   const request: Omit<NewBooking, 'vehicle'> = {
+    ...checkTrip(input, situation, requester),
     id: crypto.randomUUID(),
     requestKey: input.requestKey,
     requester,
     status: 'pending_manager',
     version: 1,
     round: 1,
-    window: input.window,
-    passengers: input.passengers,
-    destination: checkText('destination', input.destination, { required: true }),
-    type: input.type,
-    reason: input.reason,
-    details: checkText('details', input.details, { required: false }),
-    travellers,
+    change: null,
     steps: [],
     events: [],
     createdAt: now,
   }
   return { request, vehicles: suitableVehicles(situation, input, requester) }
-}
-
-function suitableVehicles(situation: RequestSituation, input: RequestBooking, requester: Person): Vehicle[] {
-  const free = situation.free.toSorted(bySuitability(requester.site.id))
-  if (input.vehicleId === null) {
-    if (free.length === 0) throw new BookingError('no_vehicle_free', { passengers: input.passengers })
-    return free
-  }
-  const { vehicle } = situation
-  if (!vehicle) throw new BookingError('vehicle_not_found', {})
-  if (vehicle.seats < input.passengers) {
-    const { name: vehicleName, seats } = vehicle
-    throw new BookingError('vehicle_too_small', { vehicleName, seats, passengers: input.passengers })
-  }
-  return [vehicle]
 }
 
 function taken(situation: RequestSituation, input: RequestBooking): BookingError {
@@ -141,12 +105,13 @@ function requestChange(deps: Deps, request: NewBooking, situation: RequestSituat
     actor: { id: request.requester.id, name: request.requester.name },
     at: now,
   } as const
-  const { booking, events } = openApproval(request, situation.deciders, now)
+  const { booking, events } = openApproval(request, situation.deciders, { now, deadlines: deps.deadlines })
   const said = { actorName: booking.requester.name, comment: null, wasApproved: false }
   return {
     booking: { ...booking, events: [requested, ...events] },
     expected: null,
-    hold: { take: heldWindow(booking.window, booking.vehicle.turnaroundMinutes) },
+    holds: holdsOf(booking),
+    rewritesTravellers: true,
     events: [requested, ...events],
     notices: requestedNotices({ channels: deps.channels, event: requested, booking, said }),
     cards: wantedCards(booking, deps.channels),

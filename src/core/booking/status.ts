@@ -7,6 +7,7 @@ const NEXT = {
     escalate: 'pending_hr',
     reject: 'rejected',
     ask_for_change: 'changes_requested',
+    change: 'pending_manager',
     cancel: 'cancelled',
     expire: 'expired',
   },
@@ -14,6 +15,7 @@ const NEXT = {
     approve: 'approved',
     reject: 'rejected',
     ask_for_change: 'changes_requested',
+    change: 'pending_manager',
     cancel: 'cancelled',
     expire: 'expired',
   },
@@ -60,6 +62,11 @@ const HOLDS_A_CAR: Record<BookingStatus, boolean> = {
 
 export function isLive(status: BookingStatus): boolean {
   return HOLDS_A_CAR[status]
+}
+
+/** Whether it is still open what becomes of it: somebody has to decide, or the requester to answer. */
+export function isUndecided(status: BookingStatus): boolean {
+  return isPending(status) || status === 'changes_requested'
 }
 
 /** Whether somebody still has to decide. */

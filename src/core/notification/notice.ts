@@ -1,5 +1,9 @@
 import type { SkipReason } from '../approval/step.ts'
-import type { BookingReason, BookingType, NewBooking } from '../booking/booking.ts'
+import type { BookingReason, BookingType, NewBooking, Trip } from '../booking/booking.ts'
+import type { MisfitKind } from '../booking/misfit.ts'
+import { waitingStep } from '../booking/next-due.ts'
+import { isUndecided } from '../booking/status.ts'
+import { openMatter } from '../booking/trip-change.ts'
 import type { ChatPlatform } from '../people/person.ts'
 
 export type Channel = ChatPlatform | 'email'
@@ -12,16 +16,24 @@ export type NoticeKind =
   | 'booking_approved'
   | 'booking_rejected'
   | 'booking_cancelled'
+  | 'booking_expired'
+  | 'booking_changed'
+  | 'change_requested'
+  | 'change_approved'
+  | 'change_rejected'
+  | 'change_withdrawn'
+  | 'change_expired'
+  | 'changes_requested'
+  | 'trip_left'
+  | 'approval_reminder'
+  | 'change_reminder'
+  | 'step_escalated'
+  | 'step_unanswered'
   | 'delivery_failed'
+  | 'check_found'
 
-/**
- * What a notice says, frozen when it happened: a mail sent an hour later says what was true then. Plain JSON, times in
- * ISO 8601 UTC; the reader's zone is chosen when it is shown.
- */
-export type NoticeFacts = {
-  bookingId: string
-  requesterName: string
-  requesterDepartment: string
+/** The facts of a trip that a change may touch, as JSON. */
+export type TripFacts = {
   vehicle: { name: string; licensePlate: string; seats: number; siteName: string; siteTimeZone: string }
   startsAt: string
   endsAt: string
@@ -31,6 +43,16 @@ export type NoticeFacts = {
   details: string
   passengers: number
   travellers: { kind: 'driver' | 'companion'; name: string }[]
+}
+
+/**
+ * What a notice says, frozen when it happened: a mail sent an hour later says what was true then. Plain JSON, times in
+ * ISO 8601 UTC; the reader's zone is chosen when it is shown.
+ */
+export type NoticeFacts = TripFacts & {
+  bookingId: string
+  requesterName: string
+  requesterDepartment: string
   /** Who caused it; null for the rules. */
   actorName: string | null
   /** What they had to say. */
@@ -45,6 +67,20 @@ export type NoticeFacts = {
   skipReason?: SkipReason
   /** Whether the car had been promised before this happened: then a calendar entry exists. */
   wasApproved: boolean
+  /** What a change of the trip asks for, or asked for in vain. */
+  proposed?: TripFacts
+  /** What the trip was before it was changed. */
+  former?: TripFacts
+  /** For whom the one who caused it decided. */
+  onBehalfOf?: string
+  /** For whom, who is away, this person is asked. */
+  askedFor?: string
+  /** Who was asked before it went on to others. */
+  passedOnFrom?: string[]
+  /** What a nightly look found not to fit. */
+  findings?: { number: number; finding: MisfitKind }[]
+  /** How many more there are. */
+  moreFindings?: number
   /** Who could not be reached, and where; without a name it is nobody on that channel. */
   undelivered?: { name: string | null; channel: Channel }
   /** The calendar's SEQUENCE (RFC 5545, 3.8.7.4). */
@@ -63,37 +99,41 @@ export interface Notice {
   deliveries: { id: string; channel: Channel }[]
 }
 
+/** What was said, and by whom, when it happened. */
+export type Said = Pick<NoticeFacts, 'actorName' | 'comment' | 'wasApproved' | 'onBehalfOf' | 'passedOnFrom'>
+
 /** A booking as a notice tells it. */
-export function noticeFacts(
-  booking: NewBooking,
-  said: Pick<NoticeFacts, 'actorName' | 'comment' | 'wasApproved'>,
-): NoticeFacts {
-  const open = booking.steps.find((step) => step.status === 'open')
+export function noticeFacts(booking: NewBooking, said: Said): NoticeFacts {
+  const waiting = waitingStep(booking)
+  const asked = waiting?.status === 'open' ? waiting.asks.map((ask) => ask.person.name) : []
   const skipReason = booking.steps.findLast((step) => step.round === booking.round && step.skipReason)?.skipReason
+  const { change } = booking
   return {
     bookingId: booking.id,
     requesterName: booking.requester.name,
     requesterDepartment: booking.requester.department,
-    vehicle: {
-      name: booking.vehicle.name,
-      licensePlate: booking.vehicle.licensePlate,
-      seats: booking.vehicle.seats,
-      siteName: booking.vehicle.site.name,
-      siteTimeZone: booking.vehicle.site.timeZone,
-    },
-    startsAt: booking.window.startsAt.toISOString(),
-    endsAt: booking.window.endsAt.toISOString(),
-    destination: booking.destination,
-    type: booking.type,
-    reason: booking.reason,
-    details: booking.details,
-    passengers: booking.passengers,
-    travellers: booking.travellers.map(({ kind, name }) => ({ kind, name })),
-    waitingFor: open ? open.asks.map((ask) => ask.person.name) : [],
-    dueAt: open?.dueAt?.toISOString() ?? null,
+    ...tripFacts(booking),
+    ...(change && { [change.status === 'approved' ? 'former' : 'proposed']: tripFacts(change.trip) }),
+    waitingFor: asked,
+    dueAt: isUndecided(openMatter(booking).status) ? (waiting?.dueAt?.toISOString() ?? null) : null,
     askedAt: booking.createdAt.toISOString(),
     ...(skipReason && { skipReason }),
     sequence: booking.version,
     ...said,
+  }
+}
+
+function tripFacts(trip: Trip): TripFacts {
+  const { name, licensePlate, seats, site } = trip.vehicle
+  return {
+    vehicle: { name, licensePlate, seats, siteName: site.name, siteTimeZone: site.timeZone },
+    startsAt: trip.window.startsAt.toISOString(),
+    endsAt: trip.window.endsAt.toISOString(),
+    destination: trip.destination,
+    type: trip.type,
+    reason: trip.reason,
+    details: trip.details,
+    passengers: trip.passengers,
+    travellers: trip.travellers.map(({ kind, name }) => ({ kind, name })),
   }
 }

@@ -1,7 +1,8 @@
-import type { BookingEvent, NewBooking } from '../booking/booking.ts'
+import type { Step } from '../approval/step.ts'
+import type { BookingEvent, NewBooking, Trip } from '../booking/booking.ts'
 import type { ChatPlatform, Person } from '../people/person.ts'
 import type { Deps, WantedCard } from '../ports.ts'
-import { type CardKind, type Channel, type Notice, type NoticeFacts, type NoticeKind, noticeFacts } from './notice.ts'
+import { type CardKind, type Channel, type Notice, type NoticeKind, noticeFacts, type Said } from './notice.ts'
 import type { Undelivered } from './report-undelivered.ts'
 
 type Channels = Deps['channels']
@@ -11,7 +12,7 @@ export interface Telling {
   channels: Channels
   event: BookingEvent
   booking: NewBooking
-  said: Pick<NoticeFacts, 'actorName' | 'comment' | 'wasApproved'>
+  said: Said
 }
 
 /** New messages go where somebody was last seen, else to the company's first platform. */
@@ -21,7 +22,7 @@ export function chatPlatformOf(person: Person, channels: Channels): ChatPlatform
 }
 
 /** A person is told once about one event, whatever roles they have in it; the first reason to tell them counts. */
-function tell(
+export function tell(
   { channels, event, booking, said }: Telling,
   kind: NoticeKind,
   people: Person[],
@@ -47,13 +48,16 @@ function tell(
 /** Those who are asked to decide now. In chat the card itself asks; a message beside it would say the same twice. */
 export function askNotices(telling: Telling): Notice[] {
   const open = telling.booking.steps.find((step) => step.status === 'open')
-  if (!open) return []
-  return tell(
-    telling,
-    'approval_needed',
-    open.asks.map((ask) => ask.person),
-    { chat: false, stepId: open.id },
-  )
+  return open ? tellAsked(telling, 'approval_needed', open, { chat: false }) : []
+}
+
+/** Those whom a step asks; whoever is asked for somebody who is away is told for whom. */
+export function tellAsked(telling: Telling, kind: NoticeKind, step: Step, { chat }: { chat: boolean }): Notice[] {
+  const people = step.asks.map((ask) => ask.person)
+  return tell(telling, kind, people, { chat, stepId: step.id }).map((notice) => {
+    const absent = step.asks.find((ask) => ask.person.id === notice.personId)?.onBehalfOf
+    return absent ? { ...notice, facts: { ...notice.facts, askedFor: absent.name } } : notice
+  })
 }
 
 /** The requester hears by mail; in chat their own card appears. */
@@ -71,21 +75,27 @@ export function approvedNotices(telling: Telling): Notice[] {
 }
 
 export function rejectedNotices(telling: Telling): Notice[] {
-  return tell(telling, 'booking_rejected', [telling.booking.requester])
+  const kind = telling.event.type === 'change.rejected' ? 'change_rejected' : 'booking_rejected'
+  return tell(telling, kind, [telling.booking.requester])
 }
 
-/** Those who had been asked and, once it was approved, those who were coming along. Whoever did it needs no ping in chat. */
+/** Those who had been asked, whoever it went on to, and, once it was approved, those who were coming along. */
 export function cancelledNotices(telling: Telling): Notice[] {
-  const { booking, event, said } = telling
-  const asked = booking.steps.flatMap((step) => step.asks.map((ask) => ask.person))
+  const { booking, said } = telling
+  const asked = booking.steps.flatMap((step) => [...step.asks, ...step.passedOn].map((ask) => ask.person))
   const told = [booking.requester, ...asked, ...(said.wasApproved ? colleagues(booking) : [])]
-  const isActor = (person: Person) => person.id === event.actor?.id
+  return tellQuietly(telling, 'booking_cancelled', told)
+}
+
+/** As {@link tell}; but whoever did it needs no ping in chat. */
+export function tellQuietly(telling: Telling, kind: NoticeKind, people: Person[]): Notice[] {
+  const isActor = (person: Person) => person.id === telling.event.actor?.id
   return [
-    ...tell(telling, 'booking_cancelled', told.filter(isActor), { chat: false }),
+    ...tell(telling, kind, people.filter(isActor), { chat: false }),
     ...tell(
       telling,
-      'booking_cancelled',
-      told.filter((person) => !isActor(person)),
+      kind,
+      people.filter((person) => !isActor(person)),
     ),
   ]
 }
@@ -99,8 +109,9 @@ export function undeliveredNotices(telling: Telling, admins: Person[], { channel
   }))
 }
 
-function colleagues(booking: NewBooking): Person[] {
-  return booking.travellers.flatMap((traveller) => traveller.person ?? [])
+/** Those of the company who travel. */
+export function colleagues(trip: Trip): Person[] {
+  return trip.travellers.flatMap((traveller) => traveller.person ?? [])
 }
 
 const APPROVAL_CARD = { manager: 'manager_approval', hr: 'hr_approval' } as const satisfies Record<string, CardKind>

@@ -9,7 +9,21 @@ const UNTRUE_AFTER_THE_END: Record<NoticeKind, boolean> = {
   booking_approved: true,
   booking_rejected: false,
   booking_cancelled: false,
+  booking_expired: false,
+  booking_changed: true,
+  change_requested: true,
+  change_approved: true,
+  change_rejected: true,
+  change_withdrawn: true,
+  change_expired: true,
+  changes_requested: true,
+  trip_left: false,
+  approval_reminder: true,
+  change_reminder: true,
+  step_escalated: true,
+  step_unanswered: true,
   delivery_failed: false,
+  check_found: false,
 }
 
 const COME_TO_NOTHING: Record<BookingStatus, boolean> = {

@@ -1,0 +1,110 @@
+import { BookingError } from '../booking-error.ts'
+import type { Vehicle } from '../fleet/vehicle.ts'
+import type { Person } from '../people/person.ts'
+import { requireActivePerson } from '../people/require-active-person.ts'
+import type { Change, Deps, RequestSituation } from '../ports.ts'
+import type { Booking, BookingEventType, NewBooking } from './booking.ts'
+import { changeBooking, changeTo } from './change-booking.ts'
+import { checkPassengers } from './check-request.ts'
+import { checkSeats, checkTrip, suitableVehicles, type TripForm } from './check-trip.ts'
+import { decideTripChange } from './decide-trip-change.ts'
+import { lastChange } from './last-change.ts'
+import { isLive } from './status.ts'
+import { openMatter } from './trip-change.ts'
+import { checkTripWindow } from './trip-window.ts'
+
+export interface ChangeTrip extends TripForm {
+  bookingId: string
+  actorId: string
+}
+
+/** What became of it: `became` is null where the booking was that trip already. */
+export interface TripChanged {
+  booking: Booking
+  became: BookingEventType | null
+}
+
+/** Whether a booking can be changed at all now: it is live, and has not departed. */
+export function canBeChanged({ status, window }: NewBooking, now: Date): boolean {
+  return isLive(status) && status !== 'in_use' && now < window.startsAt
+}
+
+/**
+ * Changes a booking, or answers whoever asked for a change of it. Only the requester may. What becomes of it is
+ * {@link decideTripChange}'s affair.
+ * @throws BookingError as `requestBooking` does for what is wrong with the form, `vehicle_taken` / `no_vehicle_free` when
+ * somebody else holds the car then, `no_approver`, `booking_not_found`, `not_your_booking`, `not_possible_now`, `departed`
+ */
+export async function changeTrip(deps: Deps, input: ChangeTrip): Promise<TripChanged> {
+  const actor = await requireActivePerson(deps.store, input.actorId)
+  const cars = { taken: new Set<string>(), tried: '' }
+  for (;;) {
+    try {
+      return await tryToChange(deps, input, actor, cars)
+    } catch (error) {
+      if (!(error instanceof BookingError) || error.code !== 'vehicle_taken' || input.vehicleId !== null) throw error
+      // Any suitable car was asked for, and the best one is somebody else's by now: there may be another.
+      cars.taken.add(cars.tried)
+    }
+  }
+}
+
+async function tryToChange(
+  deps: Deps,
+  input: ChangeTrip,
+  actor: Person,
+  cars: { taken: Set<string>; tried: string },
+): Promise<TripChanged> {
+  let became: BookingEventType | null = null
+  const booking = await changeBooking(
+    deps,
+    () => deps.store.findBooking(input.bookingId),
+    async (before) => {
+      const now = deps.now()
+      checkMayChange(before, actor, now)
+      checkTripWindow(input.window, now)
+      checkPassengers(input.passengers)
+      const travellerIds = [...input.driverIds, ...input.companionIds]
+      const situation = await deps.store.requestSituation({ ...input, requesterId: before.requester.id, travellerIds })
+      const vehicle = candidates(before, situation, input).find(({ id }) => !cars.taken.has(id))
+      if (!vehicle) throw new BookingError('no_vehicle_free', { passengers: input.passengers })
+      cars.tried = vehicle.id
+      const to = { ...checkTrip(input, situation, before.requester), vehicle }
+      const decision = decideTripChange(before, to, situation.deciders, { now, deadlines: deps.deadlines })
+      became = decision?.type ?? null
+      if (!decision) return null
+      const { after, type, also, notices } = decision
+      return withEvents(changeTo(deps, { before, after, type, actor, at: now }, notices, null), also)
+    },
+  )
+  return { booking, became }
+}
+
+/** @throws BookingError `not_your_booking`, `not_possible_now`, `departed` */
+export function checkMayChange(booking: Booking, actor: Pick<Person, 'id'>, now: Date): void {
+  if (booking.requester.id !== actor.id) throw new BookingError('not_your_booking', {})
+  if (canBeChanged(booking, now)) return
+  const { status, window } = booking
+  if (isLive(status) && status !== 'in_use') throw new BookingError('departed', { startsAt: window.startsAt })
+  throw new BookingError('not_possible_now', { bookingStatus: status, ...lastChange(booking) })
+}
+
+/** The cars to try, best first: a booking keeps its own where it fits, even one that was retired since. */
+function candidates(before: Booking, situation: RequestSituation, input: ChangeTrip): Vehicle[] {
+  const asked = openMatter(before).trip.vehicle
+  const own = [asked, before.vehicle].find(({ id }) => id === (input.vehicleId ?? asked.id))
+  if (input.vehicleId !== null && own) {
+    checkSeats(own, input.passengers)
+    return [own]
+  }
+  if (own && own.seats >= input.passengers) {
+    const others = situation.free.length > 0 ? suitableVehicles(situation, input, before.requester) : []
+    return [own, ...others.filter(({ id }) => id !== own.id)]
+  }
+  return suitableVehicles(situation, input, before.requester)
+}
+
+function withEvents(change: Change, also: Change['events']): Change {
+  const { booking, events } = change
+  return { ...change, events: [...events, ...also], booking: { ...booking, events: [...booking.events, ...also] } }
+}

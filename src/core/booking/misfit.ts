@@ -1,0 +1,43 @@
+import type { Notice } from '../notification/notice.ts'
+import type { BookingEvent } from './booking.ts'
+
+/** What can be found of a booking that does not fit together, though nothing that is written allows it. */
+export type MisfitKind =
+  | 'car_not_held'
+  | 'other_car_held'
+  | 'car_held_in_vain'
+  | 'nothing_open'
+  | 'step_left_open'
+  | 'nobody_asked'
+  | 'never_due'
+  | 'long_overdue'
+  | 'not_told'
+  | 'no_card'
+  | 'not_sent'
+
+/** One thing that does not fit. */
+export interface Misfit {
+  bookingId: string
+  /** The booking's. */
+  number: number
+  finding: MisfitKind
+  /** Whether it was not there at the last look. */
+  isNew: boolean
+}
+
+/** What the admins are told of a look. */
+export interface MisfitReport {
+  bookingId: string
+  event: BookingEvent
+  notices: Notice[]
+}
+
+/** The nightly look at whether bookings, holds, approvals and notices fit together. */
+export interface Misfits {
+  /** Whether it is for the caller to look now; `next` is when to look after that (business time). */
+  claim(now: Date, next: Date): Promise<boolean>
+  /** All there are at this moment, by the bookings' numbers. */
+  find(now: Date): Promise<Misfit[]>
+  /** Keeps what was found, so that the next look knows what is new, and writes the report, if there is one, with it. */
+  keep(found: Misfit[], at: Date, report: MisfitReport | null): Promise<void>
+}

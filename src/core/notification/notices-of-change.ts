@@ -1,0 +1,51 @@
+import type { Person } from '../people/person.ts'
+import type { Notice } from './notice.ts'
+import { askNotices, colleagues, type Telling, tell, tellQuietly } from './notices-for.ts'
+
+/** A change was asked for: its owner hears by mail, those who decide are asked. */
+export function changeRequestedNotices(telling: Telling): Notice[] {
+  return [...tell(telling, 'change_requested', [telling.booking.requester], { chat: false }), ...askNotices(telling)]
+}
+
+/**
+ * The trip is another one now: whoever stays aboard gets it for their calendar anew, whoever comes along for the first time
+ * gets the entry, and whoever does not any more hears that.
+ */
+export function changedTripNotices(telling: Telling): Notice[] {
+  const { booking, event } = telling
+  const before = aboard(booking.requester, booking.change ? colleagues(booking.change.trip) : [])
+  const after = aboard(booking.requester, colleagues(booking))
+  const stays = after.filter((person) => includes(before, person))
+  const kind = event.type === 'change.approved' ? 'change_approved' : 'booking_changed'
+  return [
+    ...tellQuietly(telling, kind, stays),
+    ...tell(
+      telling,
+      'booking_approved',
+      after.filter((person) => !includes(before, person)),
+    ),
+    ...tell(
+      telling,
+      'trip_left',
+      before.filter((person) => !includes(after, person)),
+    ),
+  ]
+}
+
+/** The request goes back to its owner. */
+export function changesRequestedNotices(telling: Telling): Notice[] {
+  return tell(telling, 'changes_requested', [telling.booking.requester])
+}
+
+/** Those who were asked about a change that is no longer wanted. */
+export function changeWithdrawnNotices(asked: Person[]): (telling: Telling) => Notice[] {
+  return (telling) => tellQuietly(telling, 'change_withdrawn', [telling.booking.requester, ...asked])
+}
+
+function aboard(requester: Person, travellers: Person[]): Person[] {
+  return [requester, ...travellers.filter(({ id }) => id !== requester.id)]
+}
+
+function includes(people: Person[], { id }: Person): boolean {
+  return people.some((person) => person.id === id)
+}
