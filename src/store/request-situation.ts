@@ -4,46 +4,70 @@ import type { TripWindow } from '../core/booking/trip-window.ts'
 import type { Vehicle } from '../core/fleet/vehicle.ts'
 import type { Person } from '../core/people/person.ts'
 import type { RequestQuery, RequestSituation } from '../core/ports.ts'
+import { ABSENCE, ABSENCES_BEHIND, type AbsenceDocument, toAbsence } from './absence-document.ts'
 import { PERSON, personOf, VEHICLE } from './documents.ts'
 
 /**
  * The cars in service that are free in a window (`$1`, `$2`) and have the seats (`$3`). One scan of the index over windows
  * finds every hold that could matter (a car's own turnaround follows the window), instead of a probe for each car. The
- * holds are only what is live, so the past costs nothing.
+ * holds are only what is live, so the past costs nothing. What the booking `$4` holds is free for it, as is the car it has.
  */
 const FREE_VEHICLES = `
   WITH near AS MATERIALIZED (
     SELECT h.vehicle_id, h.starts_at FROM vehicle_holds h
     WHERE tstzrange(h.starts_at, h.ends_at, '[)') && tstzrange($1::timestamptz, $2::timestamptz
       + make_interval(mins => coalesce((SELECT max(turnaround_minutes) FROM vehicles), 0)), '[)')
+      AND ($4::uuid IS NULL OR h.booking_id IS DISTINCT FROM $4::uuid)
   )
   SELECT ${VEHICLE} AS vehicle FROM vehicles v JOIN sites s ON s.id = v.site_id
-  WHERE v.status = 'in_service' AND v.seats >= $3::int AND NOT EXISTS (
+  WHERE (v.status = 'in_service' OR EXISTS (
+      SELECT FROM vehicle_holds own WHERE own.booking_id = $4::uuid AND own.vehicle_id = v.id
+    )) AND v.seats >= $3::int AND NOT EXISTS (
     SELECT FROM near WHERE near.vehicle_id = v.id
       AND near.starts_at < $2::timestamptz + make_interval(mins => v.turnaround_minutes))`
 
-export async function freeVehicles(sql: postgres.Sql, window: TripWindow, seats: number): Promise<Vehicle[]> {
-  const rows = await sql.unsafe<{ vehicle: Vehicle }[]>(FREE_VEHICLES, [window.startsAt, window.endsAt, seats], {
+export async function freeVehicles(
+  sql: postgres.Sql,
+  { startsAt, endsAt }: TripWindow,
+  seats: number,
+  forBookingId: string | null = null,
+): Promise<Vehicle[]> {
+  const rows = await sql.unsafe<{ vehicle: Vehicle }[]>(FREE_VEHICLES, [startsAt, endsAt, seats, forBookingId], {
     prepare: true,
   })
   return rows.map((row) => row.vehicle)
 }
 
-/** Who may decide what the person `$1` asks for: two columns. */
+/** Whom the person `$1` may have to ask: their manager, who is above them, and those who may decide last. */
+const MAY_BE_ASKED = `
+  SELECT m.id FROM people r JOIN people m ON m.id = r.manager_id WHERE r.id = $1::uuid
+  UNION SELECT m.manager_id FROM people r JOIN people m ON m.id = r.manager_id WHERE r.id = $1::uuid
+  UNION SELECT id FROM people WHERE active AND role IN ('hr', 'admin')`
+
+/** Who may decide what the person `$1` asks for: four columns. Who is away is few, and so are those who stand in for them. */
 export const DECIDERS = `
   (SELECT ${PERSON} FROM people r JOIN people p ON p.id = r.manager_id JOIN sites s ON s.id = p.site_id
     WHERE r.id = $1::uuid) AS manager,
+  (SELECT ${PERSON} FROM people r JOIN people m ON m.id = r.manager_id JOIN people p ON p.id = m.manager_id
+    JOIN sites s ON s.id = p.site_id WHERE r.id = $1::uuid) AS above,
   (SELECT coalesce(json_agg(${PERSON} ORDER BY p.name), '[]') FROM people p JOIN sites s ON s.id = p.site_id
-    WHERE p.active AND p.role IN ('hr', 'admin')) AS "hrAndAdmins"`
+    WHERE p.active AND p.role IN ('hr', 'admin')) AS "hrAndAdmins",
+  (WITH RECURSIVE away AS (
+      SELECT a.* FROM absences a WHERE a.person_id = ANY (ARRAY(${MAY_BE_ASKED}))
+      UNION ${ABSENCES_BEHIND}
+    )
+    SELECT coalesce(json_agg(${ABSENCE}), '[]') FROM away a) AS absences`
 
 export interface DecidersDocument {
   manager: Person | null
+  above: Person | null
   hrAndAdmins: Person[]
+  absences: AbsenceDocument[]
 }
 
-export function toDeciders({ manager, hrAndAdmins }: DecidersDocument): Deciders {
+export function toDeciders({ manager, above, hrAndAdmins, absences }: DecidersDocument): Deciders {
   const withRole = (role: Person['role']) => hrAndAdmins.filter((person) => person.role === role)
-  return { manager, hr: withRole('hr'), admins: withRole('admin') }
+  return { manager, above, hr: withRole('hr'), admins: withRole('admin'), absences: absences.map(toAbsence) }
 }
 
 /** What a request is judged by, but for the free cars: one statement, for requests come in bursts. */

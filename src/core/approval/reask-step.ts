@@ -1,27 +1,30 @@
-import type { Booking, NewBooking } from '../booking/booking.ts'
+import type { Booking, BookingEventType, NewBooking } from '../booking/booking.ts'
 import { changeBooking, changeTo } from '../booking/change-booking.ts'
-import { nextStatus } from '../booking/status.ts'
+import { advance, departureOf } from '../booking/trip-change.ts'
 import { BookingError } from '../booking-error.ts'
-import { askNotices } from '../notification/notices-for.ts'
+import { askNotices, type Telling } from '../notification/notices-for.ts'
+import { passedOnNotices } from '../notification/notices-of-time.ts'
 import type { Person } from '../people/person.ts'
 import type { Deps } from '../ports.ts'
-import { type Deciders, hrApprovers, managerStep } from './approvers.ts'
-import { dueTime } from './due-time.ts'
-import { decidedInRound, openHrStep } from './open-steps.ts'
+import { asksFor, type Deciders, leavesNobody, principalOf } from './approvers.ts'
+import { askAnew, askInstead, isSameAsk } from './ask-anew.ts'
+import { closeOpenStep } from './close-step.ts'
+import type { Timing } from './deadlines.ts'
+import { closeUnanswered, openHrStep } from './open-steps.ts'
 import type { Ask, SkipReason, Step } from './step.ts'
 
 /** What became of a booking whose approvers may have changed. `nobody_left`: nothing was changed, for nobody could decide. */
 export interface Reasking {
   number: number
-  outcome: 'as_it_was' | 'reasked' | 'skipped' | 'nobody_left'
+  outcome: 'as_it_was' | 'reasked' | 'skipped' | 'unanswered' | 'nobody_left'
   /** Who is asked now and was not before. */
   newlyAsked: string[]
 }
 
 /**
  * Brings the open step of a booking to those who can decide it as the directory says now: a manager who left or changed gives
- * way to the present one, and to HR where there is none; somebody who left HR no longer has to answer, and where nobody
- * remains the step is asked anew. Nothing happens where it is right already, and after the departure.
+ * way to the present one, one who is away to their stand-in, and where nobody can answer for them HR is asked; HR's step goes
+ * to whoever is in HR, or stands in, now. Nothing happens where it is right already, and after the departure.
  * @throws BookingError `booking_not_found`
  */
 export async function reaskStep(deps: Deps, { bookingId }: { bookingId: string }): Promise<Reasking> {
@@ -30,31 +33,44 @@ export async function reaskStep(deps: Deps, { bookingId }: { bookingId: string }
     deps,
     () => deps.store.findBooking(bookingId),
     async (before) => {
-      const now = deps.now()
-      const after = decideOrNobody(before, await deps.store.deciders(before.requester.id), now)
-      if (after === before || after === null) {
+      const at = deps.now()
+      const step = openStepOf(before)
+      const deciders = await deps.store.deciders(before.requester.id)
+      const after = decideOrNobody(before, deciders, { now: at, deadlines: deps.deadlines })
+      if (!step || !after || after === before) {
         result = { outcome: after ? 'as_it_was' : 'nobody_left', newlyAsked: [] }
         return null
       }
-      const skipped = after.status !== before.status
       const newly = newlyAsked(before, after)
-      result = { outcome: skipped ? 'skipped' : 'reasked', newlyAsked: newly.map(({ name }) => name) }
+      const type = whatHappened(step, after)
+      result = { outcome: OUTCOME[type], newlyAsked: newly.map(({ name }) => name) }
       const ids = new Set(newly.map(({ id }) => id))
-      const type = skipped ? 'step.skipped' : 'step.reasked'
-      return changeTo(
-        deps,
-        { before, after, type, actor: null, at: now },
-        (telling) => askNotices(telling).filter((notice) => ids.has(notice.personId)),
-        null,
-      )
+      const notices =
+        type === 'step.unanswered'
+          ? passedOnNotices(step)
+          : (telling: Telling) => askNotices(telling).filter((notice) => ids.has(notice.personId))
+      const said = type === 'step.unanswered' ? { passedOnFrom: step.asks.map((ask) => ask.person.name) } : {}
+      return changeTo(deps, { before, after, type, actor: null, at }, notices, null, said)
     },
   )
   return { number: booking.number, ...result }
 }
 
-function decideOrNobody(booking: Booking, deciders: Deciders, now: Date): NewBooking | null {
+const OUTCOME = {
+  'step.reasked': 'reasked',
+  'step.skipped': 'skipped',
+  'step.unanswered': 'unanswered',
+} as const satisfies Partial<Record<BookingEventType, Reasking['outcome']>>
+
+function whatHappened(step: Step, after: NewBooking): keyof typeof OUTCOME {
+  const status = after.steps.find((one) => one.id === step.id)?.status
+  if (status === 'unanswered') return 'step.unanswered'
+  return status === 'skipped' ? 'step.skipped' : 'step.reasked'
+}
+
+function decideOrNobody(booking: Booking, deciders: Deciders, timing: Timing): Booking | null {
   try {
-    return decideReasking(booking, deciders, now)
+    return decideReasking(booking, deciders, timing)
   } catch (error) {
     if (error instanceof BookingError && error.code === 'no_approver') return null
     throw error
@@ -65,63 +81,45 @@ function decideOrNobody(booking: Booking, deciders: Deciders, now: Date): NewBoo
  * The booking with its open step asked of the right people; the same booking where that is so already.
  * @throws BookingError `no_approver` when nobody could take this decision or the last one
  */
-export function decideReasking<B extends NewBooking>(booking: B, deciders: Deciders, now: Date): B {
-  const step = openStepOf(booking)
-  if (!step || now >= booking.window.startsAt) return booking
-  return step.kind === 'manager' ? reaskManager(booking, step, deciders, now) : reaskHr(booking, step, deciders, now)
-}
-
-function reaskManager<B extends NewBooking>(booking: B, step: Step, deciders: Deciders, now: Date): B {
-  const first = managerStep(deciders)
-  if ('skip' in first) return skipToHr(booking, step, first.skip, deciders, now)
-  // Who was asked beside the manager, or for them, goes on being asked as long as the manager is the right one.
-  const isRight = step.asks.some((ask) => principalOf(ask).id === first.ask.id)
-  const remaining = isRight ? step.asks.filter((ask) => ask.person.active) : []
-  if (remaining.length > 0) return withAsks(booking, step, remaining)
-  if (hrApprovers(deciders, booking.requester.id, [first.ask.id]).length === 0) {
+export function decideReasking<B extends NewBooking>(booking: B, deciders: Deciders, timing: Timing): B {
+  const open = openStepOf(booking)
+  if (!open || timing.now >= departureOf(booking)) return booking
+  const step = isAnothersNow(open, deciders) ? { ...open, escalatedAt: null } : open
+  const right = asksFor(booking, step.kind, step.escalatedAt !== null, deciders, timing.now)
+  if ('skip' in right) {
+    return step.escalatedAt === null
+      ? skipToHr(booking, right.skip, deciders, timing)
+      : closeUnanswered(booking, deciders, timing)
+  }
+  if (right.asks.length === 0) throw new BookingError('no_approver', {})
+  if (step === open && isAskedOf(step, right.asks)) return booking
+  if (step.kind === 'manager' && leavesNobody(booking, right.asks, deciders, timing.now)) {
     throw new BookingError('no_approver', {})
   }
-  return askAnew(booking, step, [first.ask], now)
+  return haveTheSameToAnswer(step, right.asks)
+    ? askInstead(booking, step, right.asks, timing)
+    : askAnew(booking, step, right.asks, timing)
 }
 
-function reaskHr<B extends NewBooking>(booking: B, step: Step, deciders: Deciders, now: Date): B {
-  const decides = (person: Person) => person.active && (person.role === 'hr' || person.role === 'admin')
-  const remaining = step.asks.filter((ask) => ask.person.active && decides(principalOf(ask)))
-  if (remaining.length > 0) return withAsks(booking, step, remaining)
-  const approvers = hrApprovers(deciders, booking.requester.id, decidedInRound(booking))
-  if (approvers.length === 0) throw new BookingError('no_approver', {})
-  return askAnew(booking, step, approvers, now)
+/** Whether a manager's step that went further up was that of a manager who is somebody else by now: that one is asked first. */
+function isAnothersNow({ kind, escalatedAt, passedOn }: Step, { manager }: Deciders): boolean {
+  if (kind !== 'manager' || !escalatedAt) return false
+  const unanswered = passedOn.findLast((ask) => ask.at <= escalatedAt)
+  return unanswered !== undefined && principalOf(unanswered).id !== manager?.id
 }
 
-function skipToHr<B extends NewBooking>(
-  booking: B,
-  step: Step,
-  skipReason: SkipReason,
-  deciders: Deciders,
-  now: Date,
-): B {
-  const status = nextStatus(booking.status, 'skip')
-  if (!status) return booking
-  const skipped: Step = { ...step, status: 'skipped', closedAt: now, skipReason }
-  return { ...booking, ...openHrStep({ ...booking, status, steps: replaced(booking, skipped) }, deciders, now) }
+function isAskedOf({ asks }: Step, right: Ask[]): boolean {
+  return asks.length === right.length && right.every((ask) => asks.some((one) => isSameAsk(one, ask)))
 }
 
-function askAnew<B extends NewBooking>(booking: B, step: Step, people: Person[], now: Date): B {
-  const dueAt = dueTime(now, booking.window.startsAt, booking.requester.site.timeZone)
-  const asks = people.map((person) => ({ person, onBehalfOf: null }))
-  return { ...booking, steps: replaced(booking, { ...step, askedAt: now, dueAt, asks }) }
+/** Whether somebody goes on being responsible: then others have the time that is left, and else all of it. */
+function haveTheSameToAnswer({ asks }: Step, right: Ask[]): boolean {
+  return right.some((ask) => asks.some((one) => principalOf(one).id === principalOf(ask).id))
 }
 
-function withAsks<B extends NewBooking>(booking: B, step: Step, asks: Ask[]): B {
-  return asks.length === step.asks.length ? booking : { ...booking, steps: replaced(booking, { ...step, asks }) }
-}
-
-function replaced(booking: NewBooking, step: Step): Step[] {
-  return booking.steps.map((one) => (one.id === step.id ? step : one))
-}
-
-function principalOf(ask: Ask): Person {
-  return ask.onBehalfOf ?? ask.person
+function skipToHr<B extends NewBooking>(booking: B, skipReason: SkipReason, deciders: Deciders, timing: Timing): B {
+  const steps = closeOpenStep(booking.steps, { status: 'skipped', closedAt: timing.now, skipReason })
+  return openHrStep(advance({ ...booking, steps }, 'skip'), deciders, timing)
 }
 
 function openStepOf(booking: NewBooking): Step | undefined {

@@ -1,0 +1,20 @@
+import type { Booking } from '../booking/booking.ts'
+import { changeTo } from '../booking/change-booking.ts'
+import { waitingStep } from '../booking/next-due.ts'
+import { approvalReminders, changeReminders } from '../notification/notices-of-time.ts'
+import type { Change, Deps } from '../ports.ts'
+import { reminderTime } from './due-time.ts'
+
+/** Reminds whoever has to answer: once, however many reminders were missed. */
+export function remind(deps: Deps, before: Booking, at: Date): Change | null {
+  const step = waitingStep(before)
+  if (!step?.dueAt) return null
+  // The requester has had to answer since the step was closed.
+  const since = step.closedAt ?? step.askedAt
+  const remindAt = reminderTime(since, step.dueAt, at, before.requester.site, deps.deadlines)
+  const steps = before.steps.map((one) => (one === step ? { ...step, remindAt } : one))
+  const change = { before, after: { ...before, steps }, type: 'step.reminded', actor: null, at } as const
+  if (step.status === 'open') return changeTo(deps, change, approvalReminders(step), null)
+  // What they were asked to change, in the words of who asked for it.
+  return changeTo(deps, change, changeReminders(step), step.comment, { actorName: step.decidedBy?.name ?? null })
+}
