@@ -1,7 +1,7 @@
 import ical, { ICalAttendeeStatus, ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import type { NoticeFacts, NoticeKind } from '../../core/notification/notice.ts'
 import { carName, travellersPhrase } from '../view-models/booking-words.ts'
-import type { NumberedFacts } from '../view-models/notice-words.ts'
+import type { NumberedFacts } from '../view-models/notice-situation.ts'
 
 export type CalendarMethod = 'REQUEST' | 'CANCEL'
 
@@ -20,7 +20,9 @@ export function calendarMethod(
   facts: NoticeFacts,
   reader: { name: string; isRequester: boolean },
 ): CalendarMethod | null {
-  if (kind === 'booking_approved') return 'REQUEST'
+  const inForce = kind === 'booking_approved' || kind === 'booking_changed' || kind === 'change_approved'
+  if (inForce) return 'REQUEST'
+  if (kind === 'trip_left') return 'CANCEL'
   if (kind !== 'booking_cancelled' || !facts.wasApproved) return null
   const travels = facts.travellers.some((traveller) => traveller.name === reader.name)
   return reader.isRequester || travels ? 'CANCEL' : null

@@ -1,32 +1,18 @@
-import { createElement, type FunctionComponent } from 'react'
+import { createElement } from 'react'
 import type { NoticeKind } from '../../core/notification/notice.ts'
-import { type NumberedFacts, noticeWords } from '../view-models/notice-words.ts'
+import type { NumberedFacts } from '../view-models/notice-situation.ts'
+import { noticeWords, toldTrip } from '../view-models/notice-words.ts'
 import { calendarFile, calendarMethod, type Mailbox } from './calendar.ts'
 import { render, toPlainText } from './components.ts'
-import { ApprovalNeededEmail } from './templates/approval-needed-email.tsx'
-import { BookingApprovedEmail } from './templates/booking-approved-email.tsx'
-import { BookingCancelledEmail } from './templates/booking-cancelled-email.tsx'
-import { BookingRejectedEmail } from './templates/booking-rejected-email.tsx'
-import { BookingRequestedEmail } from './templates/booking-requested-email.tsx'
-import { DeliveryFailedEmail } from './templates/delivery-failed-email.tsx'
-import { ManagerApprovedEmail } from './templates/manager-approved-email.tsx'
-import type { NoticeEmailProps } from './templates/notice-email-props.ts'
-
-const TEMPLATES: Record<NoticeKind, FunctionComponent<NoticeEmailProps>> = {
-  booking_requested: BookingRequestedEmail,
-  approval_needed: ApprovalNeededEmail,
-  manager_approved: ManagerApprovedEmail,
-  booking_approved: BookingApprovedEmail,
-  booking_rejected: BookingRejectedEmail,
-  booking_cancelled: BookingCancelledEmail,
-  delivery_failed: DeliveryFailedEmail,
-}
+import { NoticeEmail } from './templates/notice-email.tsx'
 
 /** The headline as it is written, and the table as lines: "Car: Škoda Octavia (B-MP 102)". */
 const PLAIN_TEXT: Parameters<typeof toPlainText>[1] = {
   selectors: [
     { selector: 'h1', options: { uppercase: false } },
     { selector: 'tr.fact', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+    { selector: 'tr.columns', format: 'skip' },
+    { selector: 'td.was', format: 'inlineSurround', options: { suffix: ' → ' } },
     { selector: 'th.label', format: 'inlineSurround', options: { suffix: ': ' } },
   ],
 }
@@ -52,7 +38,7 @@ export interface RenderedMail {
 /** A notice as a mail. The same input gives the same mail, byte for byte, whenever it is rendered. */
 export async function renderNotice(input: NoticeToRender): Promise<RenderedMail> {
   const { kind, facts, reader, from, chatUrl, now } = input
-  const mail = createElement(TEMPLATES[kind], { facts, reader, chatUrl, now })
+  const mail = createElement(NoticeEmail, { kind, facts, reader, chatUrl, now })
   const method = calendarMethod(kind, facts, reader)
   const attachments =
     method === null
@@ -60,7 +46,7 @@ export async function renderNotice(input: NoticeToRender): Promise<RenderedMail>
       : [
           {
             filename: `booking-${facts.number}.ics`,
-            content: calendarFile(facts, method, reader, from, now),
+            content: calendarFile({ ...facts, ...toldTrip(kind, facts) }, method, reader, from, now),
             contentType: `text/calendar; charset=utf-8; method=${method}`,
           },
         ]

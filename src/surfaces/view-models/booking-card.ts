@@ -1,20 +1,24 @@
 import { refusalToDecide } from '../../core/approval/decide-step.ts'
-import type { Step, StepKind } from '../../core/approval/step.ts'
-import type { Booking } from '../../core/booking/booking.ts'
-import { canBeCancelled } from '../../core/booking/cancel-booking.ts'
+import type { StepKind } from '../../core/approval/step.ts'
+import type { Booking, Trip } from '../../core/booking/booking.ts'
+import { isUndecided } from '../../core/booking/status.ts'
+import { departureOf, openChange, openMatter } from '../../core/booking/trip-change.ts'
 import type { DueBookingCard } from '../../core/notification/delivery.ts'
 import {
   bookingName,
-  bookingStatusWords,
   carName,
   passengersPhrase,
-  REASON_WORDS,
+  purposePhrase,
   seatsPhrase,
-  TYPE_WORDS,
   travellersPhrase,
 } from './booking-words.ts'
+import { type Moment, type Outcome, outcomesOf } from './card-outcomes.ts'
+import { readersPart, waitingWords } from './card-waiting.ts'
+import { clipped } from './clipped.ts'
 import { formatDateTime, formatLength, formatWindow } from './format-window.ts'
-import { SKIP_WORDS, shortNoticeWords } from './oddity-words.ts'
+import { shortNoticeWords } from './oddity-words.ts'
+import { type OwnAction, ownAction } from './own-action.ts'
+import { shownTrip, type TripChange, tripChanges } from './trip-changes.ts'
 
 /** Who reads a card, and in which zone (IANA). */
 export interface CardReader {
@@ -30,6 +34,10 @@ export interface BookingCard {
   bookingId: string
   /** Who wants what and when, in one line. */
   headline: string
+  /** How its reader comes to be asked, or no longer is; null where that is plain. */
+  part: string | null
+  /** What an open change changes, old beside new. Those who decide see it here instead of among the facts. */
+  changes: { title: string; lines: TripChange[] } | null
   facts: { label: string; text: string }[]
   details: string
   /** What is odd about it. */
@@ -38,16 +46,9 @@ export interface BookingCard {
   outcomes: Outcome[]
   /** Who is to answer, and until when; null when nobody is. */
   waiting: string | null
-  /** What the reader may do, if anything. */
-  action: { kind: 'decide'; stepId: string } | { kind: 'cancel' } | null
+  /** What the reader may do, if anything. `decide`: approve, reject, or ask for a change. */
+  action: { kind: 'decide'; stepId: string } | OwnAction | null
 }
-
-export interface Outcome {
-  mark: 'good' | 'bad' | 'neutral'
-  text: string
-}
-
-type Moment = (at: Date) => string
 
 /** A card is looked at for days: it says no "today". */
 function momentsOf(booking: Booking, { zone }: CardReader, now: Date): Moment {
@@ -73,97 +74,92 @@ export function cardFor(
 
 /** The requester's card: how their request stands. */
 export function requestCard(booking: Booking, reader: CardReader, now: Date): BookingCard {
+  const change = openChange(booking)
+  const moment = momentsOf(booking, reader, now)
+  const title = 'You asked for a change. Until it is decided, your booking stands as it is.'
   return {
-    ...cardBody(booking, reader, now),
+    bookingId: booking.id,
     headline: `Your booking ${bookingName(booking.number)}: ${windowOf(booking, reader, now)}`,
-    action: canBeCancelled(booking, now) ? { kind: 'cancel' } : null,
+    part: null,
+    changes: change && { title, lines: changesBetween(booking, change.trip, reader, now) },
+    facts: factsOf(booking, booking).map(({ label, text }) => ({ label, text })),
+    details: booking.details,
+    remarks: [],
+    outcomes: outcomesOf(booking, moment),
+    waiting: waitingWords(booking, true, moment),
+    action: ownAction(booking, now),
   }
 }
 
-/** An approver's card, about the step of `kind` in which they were asked. */
+/** An approver's card, about the step of `kind` in which they were asked. While a change is open, it is about that. */
 export function approvalCard(booking: Booking, kind: StepKind, reader: CardReader, now: Date): BookingCard {
   const step = booking.steps.findLast((candidate) => candidate.kind === kind)
   const ask = step?.asks.find((candidate) => candidate.person.id === reader.personId)
-  const mayDecide = step && ask && booking.window.startsAt > now && !refusalToDecide(booking, step, ask.person)
-  const { requester } = booking
-  const who = requester.department ? `${requester.name} (${requester.department})` : requester.name
-  const body = cardBody(booking, reader, now)
+  const mayDecide = step && ask && departureOf(booking) > now && !refusalToDecide(booking, step, ask.person)
+  const { trip } = openMatter(booking)
   const moment = momentsOf(booking, reader, now)
+  const changes = changesToDecide(booking, reader, now)
+  const changed = new Set<string>(changes?.lines.map(({ label }) => label))
+  const asks = openChange(booking) ? 'asks to change a trip' : 'asks for a car'
   return {
-    ...body,
-    remarks: [shortNoticeWords(booking.createdAt, booking.window.startsAt) ?? []].flat(),
-    headline: `${who} asks for a car: ${windowOf(booking, reader, now)}, ${bookingName(booking.number)}`,
-    waiting: mayDecide && step.dueAt ? `Please answer by ${moment(step.dueAt)}` : body.waiting,
+    bookingId: booking.id,
+    headline: `${requesterOf(booking)} ${asks}: ${windowOf(trip, reader, now)}, ${bookingName(booking.number)}`,
+    part: readersPart(step, reader.personId, moment),
+    changes,
+    facts: factsOf(booking, trip)
+      .filter(({ saysOnly }) => !saysOnly.every((label) => changed.has(label)))
+      .map(({ label, text }) => ({ label, text })),
+    details: trip.details,
+    remarks: openChange(booking) ? [] : [shortNoticeWords(booking.createdAt, trip.window.startsAt) ?? []].flat(),
+    outcomes: outcomesOf(booking, moment),
+    waiting: mayDecide && step.dueAt ? `Please answer by ${moment(step.dueAt)}` : waitingWords(booking, false, moment),
     action: mayDecide ? { kind: 'decide', stepId: step.id } : null,
   }
 }
 
-function cardBody(booking: Booking, reader: CardReader, now: Date): Omit<BookingCard, 'headline' | 'action'> {
-  const { vehicle, requester } = booking
-  const moment = momentsOf(booking, reader, now)
+/** What is decided anew: a change of a booking that stands, or what was changed of a request that had been sent before. */
+function changesToDecide(booking: Booking, reader: CardReader, now: Date): BookingCard['changes'] {
+  const open = openChange(booking)
+  if (open) return { title: 'What would change', lines: changesBetween(booking, open.trip, reader, now) }
+  const { change } = booking
+  if (!change || !isUndecided(booking.status)) return null
+  return { title: 'What was changed since it was first sent', lines: changesBetween(change.trip, booking, reader, now) }
+}
+
+function changesBetween(from: Trip, to: Trip, { zone }: CardReader, now: Date): TripChange[] {
+  const lines = tripChanges(shownTrip(from), shownTrip(to), zone, now)
+  return lines.map(({ label, was, is }) => ({ label, was: clipped(was, MOST), is: clipped(is, MOST) }))
+}
+
+/** What is shown of one side of a change, in characters: a new note stands below as a whole. */
+const MOST = 400
+
+function requesterOf({ requester }: Booking): string {
+  return requester.department ? `${requester.name} (${requester.department})` : requester.name
+}
+
+/** `saysOnly`: where all of that is told as a change, the fact would say it twice. */
+function factsOf(
+  { requester }: Booking,
+  trip: Trip,
+): { label: string; text: string; saysOnly: TripChange['label'][] }[] {
+  const { vehicle } = trip
   const site = vehicle.site.id === requester.site.id ? '' : `, ${vehicle.site.name}`
-  return {
-    bookingId: booking.id,
-    facts: [
-      { label: 'Car', text: `${carName(vehicle)}, ${seatsPhrase(vehicle.seats)}${site}` },
-      {
-        label: 'Where and why',
-        text: `${booking.destination}: ${TYPE_WORDS[booking.type].toLowerCase()}, ${REASON_WORDS[booking.reason].toLowerCase()}`,
-      },
-      { label: `Aboard: ${passengersPhrase(booking.passengers)}`, text: travellersPhrase(booking.travellers) },
-    ],
-    details: booking.details,
-    remarks: [],
-    outcomes: outcomesOf(booking, moment),
-    waiting: waitingFor(booking, moment),
-  }
+  return [
+    { label: 'Car', text: `${carName(vehicle)}, ${seatsPhrase(vehicle.seats)}${site}`, saysOnly: ['Car'] },
+    {
+      label: 'Where and why',
+      text: `${trip.destination}: ${purposePhrase(trip).toLowerCase()}`,
+      saysOnly: ['Where', 'Why'],
+    },
+    {
+      label: `Aboard: ${passengersPhrase(trip.passengers)}`,
+      text: travellersPhrase(trip.travellers),
+      saysOnly: ['Who'],
+    },
+  ]
 }
 
-function windowOf(booking: Booking, reader: CardReader, now: Date): string {
-  const window = formatWindow(booking.window, reader.zone, booking.vehicle.site.timeZone, now)
-  return `${window}, ${formatLength(booking.window)}`
-}
-
-function waitingFor(booking: Booking, moment: Moment): string | null {
-  const open = booking.steps.find((step) => step.status === 'open')
-  if (!open) return null
-  const until = open.dueAt ? `, by ${moment(open.dueAt)}` : ''
-  const names = open.asks.map((ask) => ask.person.name)
-  return `Waiting for ${open.kind === 'hr' ? `${hrOrAdmin(open)} (${shortList(names)})` : shortList(names)}${until}`
-}
-
-/** Where there is no usable HR person, the admins are asked in their place. */
-function hrOrAdmin({ asks }: Step): string {
-  return asks.length > 0 && asks.every((ask) => ask.person.role === 'admin') ? 'an admin' : 'HR'
-}
-
-/** "Anna, Ben or 3 others": a card is no address list. */
-function shortList(names: string[]): string {
-  if (names.length > 3) return `${names.slice(0, 2).join(', ')} or ${names.length - 2} others`
-  return names.length > 1 ? `${names.slice(0, -1).join(', ')} or ${names.at(-1)}` : (names[0] ?? '')
-}
-
-function outcomesOf(booking: Booking, moment: Moment): Outcome[] {
-  const steps = booking.steps.flatMap((step): Outcome[] => {
-    if (step.skipReason) return [{ mark: 'neutral', text: SKIP_WORDS[step.skipReason] }]
-    if (!step.decidedBy || !step.closedAt) return []
-    const as = step.kind === 'hr' ? 'for HR' : 'as manager'
-    const why = step.comment ? `: “${step.comment}”` : ''
-    const approved = step.status === 'approved'
-    const when = moment(step.closedAt)
-    return [
-      {
-        mark: approved ? 'good' : 'bad',
-        text: `${approved ? 'Approved' : 'Rejected'} by ${step.decidedBy.name} ${as}, ${when}${why}`,
-      },
-    ]
-  })
-  const cancelled = booking.events.findLast((event) => event.type === 'booking.cancelled')
-  if (cancelled) {
-    const by = cancelled.actor ? ` by ${cancelled.actor.name}` : ''
-    steps.push({ mark: 'bad', text: `Cancelled${by}, ${moment(cancelled.at)}` })
-  } else if (booking.status === 'expired' || booking.status === 'no_show') {
-    steps.push({ mark: 'bad', text: bookingStatusWords(booking.status) })
-  }
-  return steps
+function windowOf({ window, vehicle }: Trip, reader: CardReader, now: Date): string {
+  return `${formatWindow(window, reader.zone, vehicle.site.timeZone, now)}, ${formatLength(window)}`
 }

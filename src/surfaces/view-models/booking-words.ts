@@ -1,5 +1,6 @@
-import type { BookingReason, BookingType, Traveller } from '../../core/booking/booking.ts'
+import type { Booking, BookingReason, BookingType, Traveller } from '../../core/booking/booking.ts'
 import type { BookingStatus } from '../../core/booking/status.ts'
+import { openChange } from '../../core/booking/trip-change.ts'
 import type { Vehicle } from '../../core/fleet/vehicle.ts'
 
 export const TYPE_WORDS: Record<BookingType, string> = {
@@ -43,6 +44,11 @@ export function travellersPhrase(travellers: readonly Pick<Traveller, 'kind' | '
   return travellers.map(({ kind, name }) => (kind === 'driver' ? `${name} (driver)` : name)).join(', ')
 }
 
+/** "Business trip, client meeting". */
+export function purposePhrase({ type, reason }: { type: BookingType; reason: BookingReason }): string {
+  return `${TYPE_WORDS[type]}, ${REASON_WORDS[reason].toLowerCase()}`
+}
+
 const STATUS_WORDS: Record<BookingStatus, string> = {
   draft: 'Draft',
   pending_manager: 'Waiting for the manager',
@@ -59,4 +65,15 @@ const STATUS_WORDS: Record<BookingStatus, string> = {
 
 export function bookingStatusWords(status: BookingStatus): string {
   return STATUS_WORDS[status]
+}
+
+/** "Approved", or while a change of it is open "Approved; change: waiting for HR". */
+export function standingWords(booking: Booking): string {
+  const change = openChange(booking)
+  const stands = bookingStatusWords(booking.status)
+  return change ? `${stands}; change: ${uncapitalised(bookingStatusWords(change.status))}` : stands
+}
+
+export function uncapitalised(words: string): string {
+  return `${words.charAt(0).toLowerCase()}${words.slice(1)}`
 }

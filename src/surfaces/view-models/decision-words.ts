@@ -1,4 +1,5 @@
 import type { Booking } from '../../core/booking/booking.ts'
+import { openMatter } from '../../core/booking/trip-change.ts'
 import { bookingName } from './booking-words.ts'
 import { formatWindow } from './format-window.ts'
 
@@ -7,7 +8,8 @@ export const DECISION_READ_BY = 'Read by the requester and the other approvers.'
 
 /** Which request is decided: "#12, Anna Schmidt: Mon 23 Nov, 09:00 – 17:00, Hamburg". `zone` is the reader's (IANA). */
 export function requestLine(booking: Booking, zone: string, now: Date): string {
-  const { number, requester, window, destination, vehicle } = booking
+  const { number, requester } = booking
+  const { window, destination, vehicle } = openMatter(booking).trip
   const when = formatWindow(window, zone, vehicle.site.timeZone, now)
   return `${bookingName(number)}, ${requester.name}: ${when}, ${destination}`
 }

@@ -20,18 +20,24 @@ export function formatWindow(window: Window, zone: string, siteZone: string, now
   return `${dateAndTime(start, now)} – ${endText}${note}`
 }
 
-/** Time that really passes between the two moments, in days of 24 hours: "8 h 30 min", "2 days 3 h". */
+/**
+ * Time that really passes between the two moments: "8 h 30 min", "2 days 3 h". Days have 24 hours; less than two of them are
+ * told in hours, so that the night in which clocks change is seen to be an hour shorter or longer.
+ */
 export function formatLength(window: Window): string {
   const minutes = differenceInMinutes(window.endsAt, window.startsAt)
-  const days = Math.floor(minutes / 1440)
-  const hours = Math.floor((minutes % 1440) / 60)
+  const days = minutes < 2 * DAY ? 0 : Math.floor(minutes / DAY)
+  const hours = Math.floor((minutes - days * DAY) / 60)
   const parts = [
-    days > 0 && (days === 1 ? '1 day' : `${days} days`),
+    days > 0 && `${days} days`,
     hours > 0 && `${hours} h`,
     minutes % 60 > 0 && `${minutes % 60} min`,
   ].filter((part) => part !== false)
   return parts.join(' ') || '0 min'
 }
+
+/** Minutes. */
+const DAY = 24 * 60
 
 /** For what is drawn anew while it is looked at: "today 18:00", "tomorrow 09:00", "Mon 3 Nov, 10:12". */
 export function formatMoment(at: Date, zone: string, now: Date): string {

@@ -1,32 +1,24 @@
-import type { Channel, NoticeFacts, NoticeKind } from '../../core/notification/notice.ts'
+import type { NoticeKind, TripFacts } from '../../core/notification/notice.ts'
 import { bookingName, carName } from './booking-words.ts'
 import { formatDateTime, formatWindow } from './format-window.ts'
-import { SKIP_WORDS, shortNoticeWords } from './oddity-words.ts'
-
-export type NumberedFacts = NoticeFacts & { number: number }
+import { HEADLINE, SUBJECT } from './notice-headlines.ts'
+import { REMARKS } from './notice-remarks.ts'
+import type { NumberedFacts, Situation } from './notice-situation.ts'
+import { changeLine, shownFacts, type TripChange, tripChanges } from './trip-changes.ts'
 
 export interface NoticeWords {
   /** One line, without anything a person typed at length. */
   subject: string
   headline: string
-  /** Car, window and destination in one line. */
+  /** Car, window and destination in one line; of a report that is about no trip, what it says, in one line. */
   trip: string
+  /** What a change changes, or changed: old beside new. */
+  changes: TripChange[]
   /** What there is to say beyond the trip: why, who is next, until when. May be empty. */
   remarks: string[]
-  /** The trip and the remarks: with the headline, the whole message. */
+  /** All of it: with the headline, the whole message. */
   lines: string[]
 }
-
-interface Situation {
-  facts: NumberedFacts
-  /** "#12" */
-  name: string
-  isRequester: boolean
-  /** When an answer is needed, in the reader's zone; null where nobody is asked. */
-  due: string | null
-}
-
-type Text = (situation: Situation) => string
 
 /**
  * The one short text of a notice, the same on every channel. It says nothing relative to today, since it is read later.
@@ -40,132 +32,73 @@ export function noticeWords(
   now: Date,
   reader: { isRequester: boolean },
 ): NoticeWords {
-  const siteZone = facts.vehicle.siteTimeZone
-  const window = formatWindow(
-    { startsAt: new Date(facts.startsAt), endsAt: new Date(facts.endsAt) },
-    zone,
-    siteZone,
-    now,
-  )
-  const due = facts.dueAt === null ? null : formatDateTime(new Date(facts.dueAt), zone, siteZone, now)
-  const situation: Situation = { facts, name: bookingName(facts.number), isRequester: reader.isRequester, due }
-
+  const told = toldTrip(kind, facts)
+  const { window, vehicle } = shownFacts(told)
+  const when = formatWindow(window, zone, vehicle.siteTimeZone, now)
+  const due = facts.dueAt === null ? null : formatDateTime(new Date(facts.dueAt), zone, vehicle.siteTimeZone, now)
+  const situation: Situation = { facts, name: bookingName(facts.number), isRequester: reader.isRequester, due, now }
   const remarks = REMARKS[kind](situation).filter((line) => line !== '')
-  const trip = `${carName(facts.vehicle)}, ${window}, ${facts.destination}`
+  const said = { headline: HEADLINE[kind](situation), remarks }
+  const subject = SUBJECT[kind](situation)
+  if (kind === 'check_found') {
+    return { ...said, subject: oneLine(subject), trip: remarks.join(' '), changes: [], lines: remarks }
+  }
+  const trip = `${carName(vehicle)}, ${when}, ${told.destination}`
+  const changes = changesTold(kind, facts, zone, now)
   return {
-    subject: oneLine(`${SUBJECT[kind](situation)}: ${facts.vehicle.name}, ${window}`),
-    headline: HEADLINE[kind](situation),
+    ...said,
+    subject: oneLine(`${subject}: ${vehicle.name}, ${when}`),
     trip,
-    remarks,
-    lines: [trip, ...remarks],
+    changes,
+    lines: [trip, ...changes.map(changeLine), ...remarks],
   }
 }
 
-const HEADLINE: Record<NoticeKind, Text> = {
-  booking_requested: ({ name }) => `We have your request ${name}`,
-  approval_needed: ({ name, facts }) => `${facts.requesterName}${department(facts)} asks for a car (${name})`,
-  manager_approved: ({ name, facts }) =>
-    facts.actorName === null ? `Your request ${name} is with HR` : `${facts.actorName} approved your request ${name}`,
-  booking_approved: ({ name, facts, isRequester }) =>
-    isRequester ? `Your booking ${name} is approved` : `You are on a trip with ${facts.requesterName} (${name})`,
-  booking_rejected: ({ name, facts, isRequester }) =>
-    by(facts.actorName, 'rejected', isRequester ? `your request ${name}` : `request ${name}`),
-  booking_cancelled: ({ name, facts, isRequester }) => {
-    const noun = facts.wasApproved ? 'booking' : 'request'
-    if (!isRequester) return by(facts.actorName, 'cancelled', `${noun} ${name}`)
-    if (facts.actorName === facts.requesterName) return `You cancelled your ${noun} ${name}`
-    return by(facts.actorName, 'cancelled', `your ${noun} ${name}`)
-  },
-  delivery_failed: ({ facts }) =>
-    `Motorpool cannot reach ${unreached(facts)} by ${CHANNEL_WORDS[facts.undelivered?.channel ?? 'email']}`,
+type Told = 'asked' | 'stands' | 'left'
+
+/** Which trip a notice is about: what is asked for, what stands, or what is no longer theirs. */
+const TOLD: Record<NoticeKind, Told> = {
+  booking_requested: 'asked',
+  approval_needed: 'asked',
+  approval_reminder: 'asked',
+  manager_approved: 'asked',
+  booking_approved: 'stands',
+  booking_rejected: 'stands',
+  booking_cancelled: 'stands',
+  booking_expired: 'stands',
+  booking_changed: 'stands',
+  change_requested: 'asked',
+  change_approved: 'stands',
+  change_rejected: 'stands',
+  change_withdrawn: 'stands',
+  change_expired: 'stands',
+  changes_requested: 'asked',
+  change_reminder: 'asked',
+  trip_left: 'left',
+  step_escalated: 'asked',
+  step_unanswered: 'asked',
+  delivery_failed: 'stands',
+  check_found: 'stands',
 }
 
-const CHANNEL_WORDS: Record<Channel, string> = { slack: 'Slack', teams: 'Teams', email: 'mail' }
-
-/** "Mara Lindt", or everybody. */
-function unreached(facts: NoticeFacts): string {
-  return facts.undelivered?.name ?? 'anybody'
+export function toldTrip(kind: NoticeKind, facts: NumberedFacts): TripFacts {
+  const other = { asked: facts.proposed, stands: undefined, left: facts.former }[TOLD[kind]]
+  return other ?? facts
 }
 
-const SUBJECT: Record<NoticeKind, Text> = {
-  booking_requested: ({ name }) => `Request ${name}`,
-  approval_needed: ({ facts }) => `${facts.requesterName} asks for a car`,
-  manager_approved: ({ name }) => `Request ${name} is with HR`,
-  booking_approved: ({ name, facts, isRequester }) =>
-    isRequester ? `Approved ${name}` : `Trip with ${facts.requesterName}`,
-  booking_rejected: ({ name }) => `Rejected ${name}`,
-  booking_cancelled: ({ name }) => `Cancelled ${name}`,
-  delivery_failed: ({ facts }) => `Motorpool cannot reach ${unreached(facts)}`,
-}
+/** Those for whom old and new matter side by side: who decides about a change, and who has to know of it. */
+const SHOWS_CHANGES: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
+  'approval_needed',
+  'approval_reminder',
+  'booking_changed',
+  'change_requested',
+  'change_approved',
+])
 
-const REMARKS: Record<NoticeKind, (situation: Situation) => string[]> = {
-  booking_requested: ({ facts, due }) => [`The car is held for you. ${asked(facts.waitingFor, due)}`.trim()],
-  approval_needed: ({ facts, due }) => [
-    ...oddities(facts),
-    approvedBefore(facts),
-    [
-      due === null ? '' : `Please answer by ${due}.`,
-      facts.waitingFor.length > 1 ? `${facts.waitingFor.length} people are asked; the first answer counts.` : '',
-    ]
-      .join(' ')
-      .trim(),
-  ],
-  manager_approved: ({ facts, due }) => [quoted(facts), `HR is next. ${asked(facts.waitingFor, due)}`.trim()],
-  // What an approver says is for the requester.
-  booking_approved: ({ facts, isRequester }) => [
-    isRequester && facts.actorName !== null ? said(facts.actorName, facts) : '',
-  ],
-  booking_rejected: ({ facts }) => [quoted(facts)],
-  booking_cancelled: ({ facts, isRequester }) => [
-    quoted(facts),
-    isRequester || facts.wasApproved ? '' : 'There is nothing left to decide.',
-  ],
-  delivery_failed: ({ facts }) => [
-    `The error is ${quoted(facts)}.`,
-    'You are told once, until something gets through again. `npm run doctor` says what to do.',
-  ],
-}
-
-/** What is odd about a request, for those who decide. */
-function oddities({ askedAt, startsAt, skipReason }: NoticeFacts): string[] {
-  const shortNotice = askedAt === undefined ? null : shortNoticeWords(new Date(askedAt), new Date(startsAt))
-  return [shortNotice, skipReason && SKIP_WORDS[skipReason]].flatMap((words) => (words ? `${words}.` : []))
-}
-
-/** What is said by somebody alone, in their own words: “Take the train.”; '' where nothing is. */
-export function quoted({ comment }: Pick<NoticeFacts, 'comment'>): string {
-  return comment === null || comment.trim() === '' ? '' : `“${comment.trim()}”`
-}
-
-function department(facts: NoticeFacts): string {
-  return facts.requesterDepartment === '' ? '' : ` (${facts.requesterDepartment})`
-}
-
-/** Names who did it, or says it without a name when the rules did. */
-function by(actorName: string | null, verb: 'rejected' | 'cancelled', what: string): string {
-  if (actorName !== null) return `${actorName} ${verb} ${what}`
-  return `${what.charAt(0).toUpperCase()}${what.slice(1)} is ${verb}`
-}
-
-/** Who gave the approval, with their words where they had any. */
-function said(name: string, facts: NoticeFacts): string {
-  const words = quoted(facts)
-  return words === '' ? `${name} approved it.` : `${name} approved it: ${words}`
-}
-
-/** For the second approver: what the first one said. The requester's own sending is no approval. */
-function approvedBefore(facts: NoticeFacts): string {
-  return facts.actorName === null || facts.actorName === facts.requesterName ? '' : said(facts.actorName, facts)
-}
-
-/** "Jo Meyer and Kim Novak are asked to decide by Mon 3 Nov, 17:00." */
-function asked(names: string[], due: string | null): string {
-  const [first, second] = names
-  if (first === undefined) return ''
-  const until = due === null ? '' : ` by ${due}`
-  if (second === undefined) return `${first} is asked to decide${until}.`
-  const others = names.length === 2 ? second : `${names.length - 1} others`
-  return `${first} and ${others} are asked to decide${until}.`
+function changesTold(kind: NoticeKind, facts: NumberedFacts, zone: string, now: Date): TripChange[] {
+  const { proposed, former } = facts
+  if (!SHOWS_CHANGES.has(kind) || (!proposed && !former)) return []
+  return tripChanges(shownFacts(proposed ? facts : (former ?? facts)), shownFacts(proposed ?? facts), zone, now)
 }
 
 /** A line break in a name must not become a second header of a mail. */

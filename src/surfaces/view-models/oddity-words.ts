@@ -15,4 +15,5 @@ export function shortNoticeWords(askedAt: Date, departure: Date): string | null 
 export const SKIP_WORDS: Record<SkipReason, string> = {
   no_manager: 'No manager is on record, so HR decides alone',
   manager_inactive: 'The manager has left, so HR decides alone',
+  manager_away: 'The manager is away and nobody can stand in, so HR decides alone',
 }

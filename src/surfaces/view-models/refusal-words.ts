@@ -1,7 +1,7 @@
 import type { StepStatus } from '../../core/approval/step.ts'
 import type { BookingStatus } from '../../core/booking/status.ts'
 import type { BookingErrorCode, Refusal, TextField } from '../../core/booking-error.ts'
-import { bookingName, bookingStatusWords, seatsPhrase } from './booking-words.ts'
+import { bookingName, bookingStatusWords, seatsPhrase, uncapitalised } from './booking-words.ts'
 import { formatHour, formatMoment, formatWindow, isToday } from './format-window.ts'
 
 /** The field of a form at which a refusal is shown. */
@@ -23,6 +23,8 @@ const FIELD_OF_TEXT: Record<TextField, FormField> = {
   companion: 'other_companions',
   comment: 'comment',
   rejection_reason: 'comment',
+  change_note: 'comment',
+  cancel_reason: 'comment',
 }
 
 /**
@@ -80,7 +82,7 @@ export function refusalWords(
     case 'traveller_twice':
       return `${refusal.facts.name} is named twice.`
     case 'text_missing':
-      return refusal.facts.field === 'rejection_reason' ? 'Please give a reason.' : 'Please fill this in.'
+      return MISSING[refusal.facts.field] ?? 'Please fill this in.'
     case 'text_too_long':
       return `${refusal.facts.length} characters are too many; ${refusal.facts.most} fit.`
     case 'vehicle_not_found':
@@ -94,7 +96,7 @@ export function refusalWords(
     case 'requested_already': {
       const { number, window, siteZone } = refusal.facts
       const saved = formatWindow(window, zone, siteZone, now)
-      return `This form was saved before you changed it, as ${bookingName(number)}: ${saved}. Cancel that one, or leave it as it is.`
+      return `This form was saved before you changed it, as ${bookingName(number)}: ${saved}. Change or cancel that one, or leave it as it is.`
     }
     case 'no_approver':
       return 'There is nobody who could approve this: no other person in HR, and no admin. Please tell an administrator.'
@@ -106,18 +108,45 @@ export function refusalWords(
       return 'This booking no longer exists.'
     case 'not_your_booking':
       return 'Only the person who asked for this car, or an administrator, can do that.'
+    case 'draft_not_found':
+      return 'This draft is no longer there. Please start a new form.'
+    case 'draft_too_long':
+      return `A draft holds ${refusal.facts.most} characters, and this one has ${refusal.facts.length}. Please shorten it.`
+    case 'too_many_drafts':
+      return `You have ${refusal.facts.most} drafts, and that is all there is room for. Please send or discard one first.`
     case 'not_asked':
       return 'You have not been asked to decide this request.'
+    case 'passed_on':
+      return `This is no longer yours to decide: it has gone on to ${anyOf(refusal.facts.to)}.`
     case 'own_request':
       return 'This is your own request: somebody else has to decide it.'
     case 'decided_already':
       return 'You have already decided the other step of this request: a second person has to look at it.'
     case 'departed':
       return `Too late: the departure was ${pastMoment(refusal.facts.startsAt, zone, now)}.`
+    case 'absence_ends_before_start':
+      return 'The end has to be after the beginning.'
+    case 'absence_in_past':
+      return `That was over ${pastMoment(refusal.facts.endsAt, zone, now)}. Please choose a later end.`
+    case 'absence_too_long':
+      return `You can be away for ${refusal.facts.days} days at most.`
+    case 'stand_in_is_self':
+      return 'You cannot stand in for yourself. Please choose somebody else.'
+    case 'stand_in_unknown':
+      return 'This colleague is no longer in the directory. Please choose somebody else.'
+    case 'stand_in_circle':
+      return `${circleWords(refusal.facts)}. Please choose somebody else.`
+    case 'stand_in_away':
+      return `${refusal.facts.name} is away all that time, and nobody stands in for them. Please choose somebody else.`
     case 'step_closed':
     case 'not_possible_now':
       return whatHappened(refusal.facts, isOwnDoing, zone, now)
   }
+}
+
+const MISSING: Partial<Record<TextField, string>> = {
+  rejection_reason: 'Please give a reason.',
+  change_note: 'Please say what should be changed.',
 }
 
 /** "at 09:00" today, "on Mon 3 Nov, 09:00" before. */
@@ -125,26 +154,49 @@ function pastMoment(at: Date, zone: string, now: Date): string {
   return isToday(at, zone, now) ? `at ${formatHour(at, zone)}` : `on ${formatMoment(at, zone, now)}`
 }
 
+/** "Ben Koch is away then too, and through Mara Lindt it would come back to you": who answers for whom goes round. */
+function circleWords({ name, through }: { name: string; through: string[] }): string {
+  return through.length > 0
+    ? `${name} is away then too, and through ${through.join(', then ')} it would come back to you`
+    : `${name} is away then too, and you stand in for them`
+}
+
+function anyOf(names: string[]): string {
+  return new Intl.ListFormat('en', { type: 'disjunction' }).format(names)
+}
+
 const CHANGED = 'Changed since you looked:'
 
 /** What a person does to a request; everything else just comes to be. */
 const DONE_BY_SOMEBODY = new Map([
-  ['approved', 'approved'],
-  ['rejected', 'rejected'],
-  ['cancelled', 'cancelled'],
+  ['approved', 'approved it'],
+  ['rejected', 'rejected it'],
+  ['cancelled', 'cancelled it'],
+  ['changes_requested', 'asked for a change'],
 ])
 
 /** "Changed since you looked: Hanna Weber approved it, today 10:12." */
-function whatHappened(
-  facts: { bookingStatus: BookingStatus; status?: StepStatus; by: string | null; at: Date | null },
-  isOwnDoing: boolean,
-  zone: string,
-  now: Date,
-): string {
+function whatHappened(facts: WhatHappened, isOwnDoing: boolean, zone: string, now: Date): string {
   const when = facts.at ? `, ${formatMoment(facts.at, zone, now)}` : ''
-  const verb = DONE_BY_SOMEBODY.get(facts.status ?? '') ?? DONE_BY_SOMEBODY.get(facts.bookingStatus)
-  if (verb && isOwnDoing) return `You ${verb} it${when}.`
-  if (verb) return `${CHANGED} ${facts.by ? `${facts.by} ${verb} it` : `it is ${verb}`}${when}.`
-  const words = bookingStatusWords(facts.bookingStatus)
-  return `${CHANGED} it is ${words.charAt(0).toLowerCase()}${words.slice(1)}.`
+  const did = whatSomebodyDid(facts)
+  if (did && isOwnDoing) return `You ${did}${when}.`
+  if (did && facts.by) return `${CHANGED} ${facts.by} ${did}${when}.`
+  // The booking may stand all the while that a change of it is decided.
+  if (facts.status && facts.bookingStatus === 'approved') return `${CHANGED} it no longer waits for you.`
+  const words = uncapitalised(bookingStatusWords(facts.bookingStatus))
+  return `${CHANGED} it is ${words}${did ? when : ''}.`
+}
+
+interface WhatHappened {
+  bookingStatus: BookingStatus
+  status?: StepStatus
+  by: string | null
+  at: Date | null
+}
+
+/** A step that was superseded tells only of a booking that is cancelled; one that stands had its change withdrawn or changed. */
+function whatSomebodyDid({ status, bookingStatus, by }: WhatHappened): string | undefined {
+  if (status === undefined) return DONE_BY_SOMEBODY.get(bookingStatus)
+  if (status === 'superseded' && bookingStatus !== 'cancelled') return by === null ? undefined : 'changed it'
+  return DONE_BY_SOMEBODY.get(status === 'superseded' ? bookingStatus : status)
 }

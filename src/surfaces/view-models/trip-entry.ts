@@ -1,13 +1,22 @@
+import type { Step } from '../../core/approval/step.ts'
 import type { Booking } from '../../core/booking/booking.ts'
-import { bookingName, bookingStatusWords, carName } from './booking-words.ts'
+import { waitingStep } from '../../core/booking/next-due.ts'
+import { openChange, openMatter } from '../../core/booking/trip-change.ts'
+import { bookingName, carName, standingWords } from './booking-words.ts'
 import { type CancelChoice, cancelChoice, type ListReader } from './cancel-choice.ts'
 import { formatDateTime, formatWindow } from './format-window.ts'
+import { type OwnAction, ownAction } from './own-action.ts'
+import { changeLine, shownTrip, tripChanges } from './trip-changes.ts'
 
-/** One of somebody's next trips, in two lines. */
+/** One of somebody's next trips, in two lines, or three where there is something about it that they have to know. */
 export interface TripEntry {
   bookingId: string
   text: string
   role: string
+  /** What they are asked to change, or what they asked to change; null where there is neither. */
+  note: string | null
+  /** What the reader may do with their own booking; null where it is somebody else's, or nothing can be done. */
+  own: OwnAction | null
   cancel: CancelChoice | null
 }
 
@@ -18,8 +27,25 @@ export function tripEntry(booking: Booking, reader: ListReader, now: Date): Trip
     bookingId: booking.id,
     text: tripLine(booking, reader.zone, now),
     role: isTheirs ? role : `${role}; asked for by ${booking.requester.name}`,
+    note: isTheirs ? noteWords(booking, reader.zone, now) : null,
+    own: isTheirs ? ownAction(booking, now) : null,
     cancel: cancelChoice(booking, reader, now),
   }
+}
+
+/** "Mara Lindt asks for a change: “Please take the train.” Please answer by Tue 3 Nov, 09:00", or the change that is asked for. */
+function noteWords(booking: Booking, zone: string, now: Date): string | null {
+  if (openMatter(booking).status === 'changes_requested') return askedWords(booking, zone, now)
+  const change = openChange(booking)
+  if (!change) return null
+  const lines = tripChanges(shownTrip(booking), shownTrip(change.trip), zone, now)
+  return `You asked for a change. ${lines.map(changeLine).join('; ')}`
+}
+
+function askedWords(booking: Booking, zone: string, now: Date): string {
+  const { decidedBy, comment, dueAt } = waitingStep(booking) ?? {}
+  const until = dueAt ? `Please answer by ${formatDateTime(dueAt, zone, booking.vehicle.site.timeZone, now)}` : ''
+  return `${decidedBy?.name ?? 'An approver'} asks for a change: “${comment ?? ''}” ${until}`.trim()
 }
 
 function roleWords({ travellers }: Booking, personId: string): string {
@@ -31,8 +57,8 @@ function roleWords({ travellers }: Booking, personId: string): string {
 /** "#12: Mon 23 Nov, 09:00 – 17:00, Škoda Octavia (B-MP 505), Hamburg. Approved". */
 export function tripLine(booking: Booking, zone: string, now: Date): string {
   const window = formatWindow(booking.window, zone, booking.vehicle.site.timeZone, now)
-  const { number, vehicle, destination, status } = booking
-  return `${bookingName(number)}: ${window}, ${carName(vehicle)}, ${destination}. ${bookingStatusWords(status)}`
+  const { number, vehicle, destination } = booking
+  return `${bookingName(number)}: ${window}, ${carName(vehicle)}, ${destination}. ${standingWords(booking)}`
 }
 
 /** A request that somebody decided. */
@@ -49,11 +75,22 @@ export function decidedEntry(booking: Booking, reader: ListReader, now: Date): D
   const own = steps.findLast((step) => step.decidedBy?.id === personId)
   const when = own?.closedAt ? `, ${formatDateTime(own.closedAt, zone, vehicle.site.timeZone, now)}` : ''
   const trip = `${formatWindow(window, zone, vehicle.site.timeZone, now)}, ${destination}`
-  const verb = own?.status === 'rejected' ? 'rejected' : 'approved'
+  const did = own ? DID[own.status] : 'decided it'
   const since = status === 'cancelled' ? '; cancelled since' : ''
   return {
     bookingId: booking.id,
-    text: `${bookingName(number)}, ${requester.name}: ${trip}. You ${verb} it${when}${since}`,
+    text: `${bookingName(number)}, ${requester.name}: ${trip}. You ${did}${when}${since}`,
     cancel: cancelChoice(booking, reader, now),
   }
+}
+
+/** What somebody did by whom a step was closed. */
+const DID: Record<Step['status'], string> = {
+  open: 'decided it',
+  approved: 'approved it',
+  rejected: 'rejected it',
+  changes_requested: 'asked for a change',
+  skipped: 'decided it',
+  unanswered: 'decided it',
+  superseded: 'decided it',
 }

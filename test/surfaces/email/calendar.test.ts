@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { calendarFile, calendarMethod } from '../../../src/surfaces/email/calendar.ts'
-import type { NumberedFacts } from '../../../src/surfaces/view-models/notice-words.ts'
+import type { NoticeKind } from '../../../src/core/notification/notice.ts'
+import { type CalendarMethod, calendarFile, calendarMethod } from '../../../src/surfaces/email/calendar.ts'
+import type { NumberedFacts } from '../../../src/surfaces/view-models/notice-situation.ts'
 import { NOTICE_KINDS, someFacts } from './notice-builders.ts'
 
 const ANNA = { name: 'Anna Schmidt', email: 'anna@example.com' }
@@ -82,7 +83,14 @@ describe('calendarMethod', () => {
   const approver = { name: 'Mara Lindt', isRequester: false }
 
   test.each(NOTICE_KINDS)('%s', (kind) => {
-    const expected = { booking_approved: 'REQUEST', booking_cancelled: 'CANCEL' }[kind as string] ?? null
+    const methods: Partial<Record<NoticeKind, CalendarMethod>> = {
+      booking_approved: 'REQUEST',
+      booking_changed: 'REQUEST',
+      change_approved: 'REQUEST',
+      booking_cancelled: 'CANCEL',
+      trip_left: 'CANCEL',
+    }
+    const expected = methods[kind] ?? null
     for (const reader of [requester, colleague]) {
       expect(calendarMethod(kind, someFacts({ wasApproved: true }), reader)).toBe(expected)
     }

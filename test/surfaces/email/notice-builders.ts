@@ -1,7 +1,7 @@
 import type { DueDelivery } from '../../../src/core/notification/delivery.ts'
-import type { NoticeKind } from '../../../src/core/notification/notice.ts'
+import type { NoticeKind, TripFacts } from '../../../src/core/notification/notice.ts'
 import type { NoticeToRender } from '../../../src/surfaces/email/render-notice.ts'
-import type { NumberedFacts } from '../../../src/surfaces/view-models/notice-words.ts'
+import type { NumberedFacts } from '../../../src/surfaces/view-models/notice-situation.ts'
 
 export const NOTICE_KINDS = Object.keys({
   booking_requested: true,
@@ -10,7 +10,21 @@ export const NOTICE_KINDS = Object.keys({
   booking_approved: true,
   booking_rejected: true,
   booking_cancelled: true,
+  booking_expired: true,
+  booking_changed: true,
+  change_requested: true,
+  change_approved: true,
+  change_rejected: true,
+  change_withdrawn: true,
+  change_expired: true,
+  changes_requested: true,
+  trip_left: true,
+  approval_reminder: true,
+  change_reminder: true,
+  step_escalated: true,
+  step_unanswered: true,
   delivery_failed: true,
+  check_found: true,
 } satisfies Record<NoticeKind, true>) as NoticeKind[]
 
 /** Anna's trip to Dresden on 3 November, 09:00 to 17:30 in Berlin. */
@@ -47,6 +61,15 @@ export function someFacts(changes: Partial<NumberedFacts> = {}): NumberedFacts {
     ...changes,
   }
 }
+
+/** The trip of {@link someFacts}, changed so. */
+export function aTrip(changes: Partial<TripFacts> = {}): TripFacts {
+  const { vehicle, startsAt, endsAt, destination, type, reason, details, passengers, travellers } = someFacts()
+  return { vehicle, startsAt, endsAt, destination, type, reason, details, passengers, travellers, ...changes }
+}
+
+/** Two hours and a half longer than {@link someFacts}: until 20:00 in Berlin. */
+export const LONGER = aTrip({ endsAt: '2025-11-03T19:00:00.000Z' })
 
 export function aNotice(kind: NoticeKind, changes: Partial<NoticeToRender> = {}): NoticeToRender {
   return {

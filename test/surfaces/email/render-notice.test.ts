@@ -1,12 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { renderNotice } from '../../../src/surfaces/email/render-notice.ts'
-import { ApprovalNeededEmail } from '../../../src/surfaces/email/templates/approval-needed-email.tsx'
-import { BookingApprovedEmail } from '../../../src/surfaces/email/templates/booking-approved-email.tsx'
-import { BookingCancelledEmail } from '../../../src/surfaces/email/templates/booking-cancelled-email.tsx'
-import { BookingRejectedEmail } from '../../../src/surfaces/email/templates/booking-rejected-email.tsx'
-import { BookingRequestedEmail } from '../../../src/surfaces/email/templates/booking-requested-email.tsx'
-import { ManagerApprovedEmail } from '../../../src/surfaces/email/templates/manager-approved-email.tsx'
-import { aNotice, NOTICE_KINDS, someFacts } from './notice-builders.ts'
+import { aNotice, LONGER, NOTICE_KINDS, someFacts } from './notice-builders.ts'
 
 // The first rendering loads React's server renderer.
 beforeAll(async () => {
@@ -14,16 +8,11 @@ beforeAll(async () => {
 }, 30_000)
 
 describe.each(NOTICE_KINDS)('%s', (kind) => {
-  test('says the trip in HTML and in text, and links into the chat once', async () => {
+  test('says what happened in HTML and in text, and links into the chat once', async () => {
     const { subject, html, text } = await renderNotice(aNotice(kind))
-    for (const fact of ['Mon 3 Nov, 09:00 – 17:30', '8 h 30 min', 'Škoda Octavia (B-MP 102)', 'Dresden', 'Ben Koch']) {
-      expect(html).toContain(fact)
-      expect(text).toContain(fact)
-    }
     expect(html).toContain(`<title>${subject}</title>`)
     expect(html.match(/href="([^"]*)"/g)).toEqual(['href="https://example.slack.com/app"'])
     expect(text).toContain('Open in Slack https://example.slack.com/app')
-    expect(text).toContain('Where: Dresden\n')
     expect(text).not.toMatch(/<\w|null|undefined|\[object/)
   })
 
@@ -31,6 +20,20 @@ describe.each(NOTICE_KINDS)('%s', (kind) => {
     const { html, text } = await renderNotice(aNotice(kind, { chatUrl: null }))
     expect(html).not.toContain('href=')
     expect(text).not.toContain('Open in Slack')
+  })
+})
+
+/** A nightly look is about no trip. */
+const ABOUT_A_TRIP = NOTICE_KINDS.filter((kind) => kind !== 'check_found')
+
+describe.each(ABOUT_A_TRIP)('%s', (kind) => {
+  test('says the trip in HTML and in text', async () => {
+    const { html, text } = await renderNotice(aNotice(kind))
+    for (const fact of ['Mon 3 Nov, 09:00 – 17:30', '8 h 30 min', 'Škoda Octavia (B-MP 102)', 'Dresden', 'Ben Koch']) {
+      expect(html).toContain(fact)
+      expect(text).toContain(fact)
+    }
+    expect(text).toContain('Where: Dresden\n')
   })
 
   test('shows what people typed as they typed it, and runs none of it', async () => {
@@ -61,7 +64,8 @@ describe.each(NOTICE_KINDS)('%s', (kind) => {
   })
 
   test('reads from left to right whoever it is about, their names apart', async () => {
-    const names = { requesterName: 'דנה כהן', requesterDepartment: 'מכירות', actorName: 'أمل', waitingFor: ['נועה'] }
+    const named = { actorName: 'أمل', onBehalfOf: 'רות', waitingFor: ['נועה'], passedOnFrom: ['יעל'] }
+    const names = { requesterName: 'דנה כהן', requesterDepartment: 'מכירות', ...named }
     const facts = someFacts({ ...names, comment: 'שלום', undelivered: { name: 'נועה', channel: 'slack' } })
     for (const isRequester of [true, false]) {
       const reader = { ...aNotice(kind).reader, isRequester }
@@ -98,9 +102,40 @@ test('a comment keeps its lines', async () => {
 test('only who decides reads why, and the details', async () => {
   const facts = someFacts({ details: 'Demo kit in the boot.' })
   const asked = await renderNotice(aNotice('approval_needed', { facts }))
-  expect(asked.text).toContain('Why: Business trip: client meeting\nDetails: Demo kit in the boot.')
+  expect(asked.text).toContain('Why: Business trip, client meeting\nNote: Demo kit in the boot.')
   const told = await renderNotice(aNotice('booking_approved', { facts }))
   expect(told.text).not.toContain('Demo kit')
+})
+
+describe('a change', () => {
+  const noted = { ...LONGER, details: 'Two stops.\nשלום & <b>all</b>' }
+
+  test('stands old beside new, and what is told there is not told again', async () => {
+    const facts = someFacts({ proposed: noted, actorName: 'Anna Schmidt', dueAt: '2025-10-31T16:00:00.000Z' })
+    const { html, text } = await renderNotice(aNotice('approval_needed', { facts }))
+    const old = 'Mon 3 Nov, 09:00 – 17:30, 8 h 30 min'
+    expect(text).toContain(`When: ${old} → Mon 3 Nov, 09:00 – 20:00, 11 h\n`)
+    expect(text).toContain('Note: no note → Two stops.\nשלום & <b>all</b>\n')
+    expect(text.match(/^When:/gm)).toHaveLength(1)
+    expect(text.match(/^Note:/gm)).toHaveLength(1)
+    expect(text.match(/^Why: Business trip, client meeting$/gm)).toHaveLength(1)
+    expect(html).toContain('>Asked for<')
+    expect(html).toMatch(/<td[^>]*dir="auto"[^>]*>Two stops\.<br\/>שלום &amp; &lt;b&gt;all&lt;\/b&gt;</)
+  })
+
+  test('in force is not asked for', async () => {
+    const { html } = await renderNotice(aNotice('change_approved', { facts: someFacts({ former: LONGER }) }))
+    expect(html).toContain('>Before<')
+    expect(html).not.toContain('>Asked for<')
+  })
+
+  test('that came to nothing leaves the trip as it was', async () => {
+    const facts = someFacts({ proposed: LONGER, comment: 'Too long.', wasApproved: true })
+    const { html, text, attachments } = await renderNotice(aNotice('change_rejected', { facts }))
+    expect(text).toContain('When: Mon 3 Nov, 09:00 – 17:30\n8 h 30 min')
+    expect(html).not.toContain('20:00')
+    expect(attachments).toEqual([])
+  })
 })
 
 describe('the calendar file', () => {
@@ -109,6 +144,9 @@ describe('the calendar file', () => {
 
   test.each([
     ['booking_approved', aNotice('booking_approved'), 'REQUEST'],
+    ['booking_changed', aNotice('booking_changed', { facts: someFacts({ former: LONGER }) }), 'REQUEST'],
+    ['change_approved', aNotice('change_approved', { facts: someFacts({ former: LONGER }) }), 'REQUEST'],
+    ['trip_left', aNotice('trip_left', { facts: someFacts({ former: LONGER }) }), 'CANCEL'],
     ['booking_cancelled', aNotice('booking_cancelled', { facts: cancelled }), 'CANCEL'],
   ] as const)('goes with %s', async (_kind, notice, method) => {
     const { attachments, text } = await renderNotice(notice)
@@ -122,25 +160,33 @@ describe('the calendar file', () => {
     expect(text).toContain('The attached file')
   })
 
+  test('has the trip as it is now; for whoever is no longer aboard, the one that they knew', async () => {
+    const facts = someFacts({ former: LONGER, sequence: 7 })
+    const contents = await Promise.all(
+      (['change_approved', 'trip_left'] as const).map(async (kind) => {
+        const { attachments } = await renderNotice(aNotice(kind, { facts }))
+        return attachments[0]?.content ?? ''
+      }),
+    )
+    expect(contents[0]).toContain('DTEND:20251103T163000Z')
+    expect(contents[1]).toContain('DTEND:20251103T190000Z')
+    for (const content of contents) {
+      expect(content).toContain('UID:booking-0b9d4a52-8d0e-4a58-9a77-5d7b3f4f2c11@motorpool')
+      expect(content).toContain('SEQUENCE:7')
+    }
+  })
+
   test.each([
     ['a request that was never approved', aNotice('booking_cancelled')],
     ['somebody who had only been asked', aNotice('booking_cancelled', { facts: cancelled, reader: mara })],
     ['a rejection', aNotice('booking_rejected')],
+    ['a request that expired', aNotice('booking_expired')],
+    ['a change that is only asked for', aNotice('change_requested', { facts: someFacts({ proposed: LONGER }) })],
+    ['a change that expired', aNotice('change_expired', { facts: someFacts({ proposed: LONGER }) })],
+    ['a change that was withdrawn', aNotice('change_withdrawn', { facts: someFacts({ proposed: LONGER }) })],
   ])('does not go with %s', async (_case, notice) => {
     const { attachments, text } = await renderNotice(notice)
     expect(attachments).toEqual([])
     expect(text).not.toContain('attached')
   })
-})
-
-test.each([
-  ApprovalNeededEmail,
-  BookingApprovedEmail,
-  BookingCancelledEmail,
-  BookingRejectedEmail,
-  BookingRequestedEmail,
-  ManagerApprovedEmail,
-])('$name can be looked at with its sample', async (template) => {
-  const { render } = await import('../../../src/surfaces/email/components.ts')
-  expect(await render(template(template.PreviewProps))).toContain('#12')
 })

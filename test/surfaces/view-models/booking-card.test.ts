@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { StepKind } from '../../../src/core/approval/step.ts'
 import type { Booking } from '../../../src/core/booking/booking.ts'
+import type { BookingStatus } from '../../../src/core/booking/status.ts'
 import type { Person } from '../../../src/core/people/person.ts'
 import { approvalCard, requestCard } from '../../../src/surfaces/view-models/booking-card.ts'
+import type { OwnAction } from '../../../src/surfaces/view-models/own-action.ts'
 import {
   ANNA,
   AYDIN,
@@ -67,18 +69,40 @@ describe('the buttons of an approver', () => {
   })
 })
 
-describe('the button of the requester', () => {
-  const card = (booking: Booking, now = NOW) => requestCard(booking, reader(ANNA), now)
-  const cancellable = ['pending_manager', 'pending_hr', 'changes_requested', 'approved']
+describe('the buttons of the requester', () => {
+  const action = (booking: Booking, now = NOW) => requestCard(booking, reader(ANNA), now).action
+  const may = (also: Partial<OwnAction> = {}): OwnAction => ({
+    kind: 'own',
+    mayChange: true,
+    isAskedToChange: false,
+    mayWithdrawChange: false,
+    mayCancel: true,
+    ...also,
+  })
+  const live = ['pending_manager', 'pending_hr', 'changes_requested', 'approved']
 
   it.each(STATUSES)('when the booking is %s', (status) => {
-    expect(card(aBooking({ status })).action).toEqual(cancellable.includes(status) ? { kind: 'cancel' } : null)
+    const isAskedToChange = status === 'changes_requested'
+    expect(action(aBooking({ status }))).toEqual(live.includes(status) ? may({ isAskedToChange }) : null)
   })
 
-  it('is gone at the departure', () => {
+  it('of an approved booking are gone at the departure, and what is undecided can only be cancelled then', () => {
     const approved = aBooking({ status: 'approved' })
-    expect(card(approved, new Date(+startsAt - 1)).action).toEqual({ kind: 'cancel' })
-    expect(card(approved, startsAt).action).toBeNull()
+    expect(action(approved, new Date(+startsAt - 1))).toEqual(may())
+    expect(action(approved, startsAt)).toBeNull()
+    expect(action(aBooking(), startsAt)).toEqual(may({ mayChange: false }))
+  })
+
+  it.each<[BookingStatus, Partial<OwnAction>]>([
+    ['pending_manager', { mayWithdrawChange: true }],
+    ['pending_hr', { mayWithdrawChange: true }],
+    ['changes_requested', { mayWithdrawChange: true, isAskedToChange: true }],
+    ['approved', {}],
+    ['rejected', {}],
+    ['cancelled', {}],
+    ['expired', {}],
+  ])('when its change is %s', (status, also) => {
+    expect(action(aBooking({ status: 'approved', change: { status, trip: aBooking() } }))).toEqual(may(also))
   })
 })
 
@@ -185,7 +209,11 @@ describe('what has been decided', () => {
       aBooking({ status: 'cancelled' }),
       [{ mark: 'bad', text: 'Cancelled by Anna Schmidt, Mon 2 Nov, 10:00' }],
     ],
-    ['expired', aBooking({ status: 'expired' }), [{ mark: 'bad', text: 'Expired' }]],
+    [
+      'expired',
+      aBooking({ status: 'expired' }),
+      [{ mark: 'bad', text: 'Expired, Mon 2 Nov, 10:00: nobody decided before the departure' }],
+    ],
     ['not collected', aBooking({ status: 'no_show' }), [byMara, byHanna, { mark: 'bad', text: 'Not collected' }]],
   ])('%s', (_case, booking, expected) => {
     expect(outcomes(booking)).toEqual(expected)
@@ -206,11 +234,15 @@ describe('the waiting line', () => {
     ['the manager', aBooking(), 'Waiting for Mara Lindt, by Tue 3 Nov, 09:00'],
     ['one in HR', hr(HANNA), 'Waiting for HR (Hanna Weber), by Tue 3 Nov, 09:00'],
     ['two in HR', hr(HANNA, JO), 'Waiting for HR (Hanna Weber or Jo Meyer), by Tue 3 Nov, 09:00'],
-    ['three', hr(HANNA, JO, AYDIN), 'Waiting for HR (Hanna Weber, Jo Meyer or Aydin Kaya), by Tue 3 Nov, 09:00'],
+    [
+      'three',
+      hr(HANNA, JO, AYDIN),
+      'Waiting for HR or an admin (Hanna Weber, Jo Meyer or Aydin Kaya), by Tue 3 Nov, 09:00',
+    ],
     [
       'many',
       hr(HANNA, JO, AYDIN, aPerson()),
-      'Waiting for HR (Hanna Weber, Jo Meyer or 2 others), by Tue 3 Nov, 09:00',
+      'Waiting for HR or an admin (Hanna Weber, Jo Meyer or 2 others), by Tue 3 Nov, 09:00',
     ],
     ['an admin in place of HR', hr(AYDIN), 'Waiting for an admin (Aydin Kaya), by Tue 3 Nov, 09:00'],
     ['nobody', aBooking({ status: 'approved' }), null],

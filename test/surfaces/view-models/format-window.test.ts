@@ -91,14 +91,42 @@ describe('formatLength', () => {
     ['2025-11-03T08:00Z', '2025-11-03T16:30Z', '8 h 30 min'],
     ['2025-11-03T08:00Z', '2025-11-03T08:45Z', '45 min'],
     ['2025-11-03T08:00Z', '2025-11-03T10:00Z', '2 h'],
-    ['2025-11-03T08:00Z', '2025-11-04T08:00Z', '1 day'],
+    ['2025-11-03T08:00Z', '2025-11-04T08:00Z', '24 h'],
     ['2025-11-03T08:00Z', '2025-11-05T11:00Z', '2 days 3 h'],
-    ['2025-11-03T08:00Z', '2025-11-04T08:15Z', '1 day 15 min'],
+    ['2025-11-03T08:00Z', '2025-11-04T08:15Z', '24 h 15 min'],
+    ['2025-11-03T08:00Z', '2025-11-05T07:59Z', '47 h 59 min'],
+    ['2025-11-03T08:00Z', '2025-11-05T08:00Z', '2 days'],
     // 00:00 to 03:00 on the clock, and four hours on the road.
     ['2025-10-25T22:00Z', '2025-10-26T02:00Z', '4 h'],
     ['2025-11-03T08:00Z', '2025-11-03T08:00Z', '0 min'],
   ])('%s to %s', (startsAt, endsAt, expected) => {
     expect(formatLength(window(startsAt, endsAt))).toBe(expected)
+  })
+})
+
+describe('a trip from noon to noon is as long as it takes', () => {
+  test.each([
+    ['any night', '2025-10-18T10:00Z', '2025-10-19T10:00Z', 'Sat 18 Oct, 12:00 – Sun 19 Oct, 12:00', '24 h'],
+    ['clocks go forward', '2025-03-29T11:00Z', '2025-03-30T10:00Z', 'Sat 29 Mar, 12:00 – Sun 30 Mar, 12:00', '23 h'],
+    ['clocks go back', '2025-10-25T10:00Z', '2025-10-26T11:00Z', 'Sat 25 Oct, 12:00 – Sun 26 Oct, 12:00', '25 h'],
+    [
+      'two nights, clocks go forward',
+      '2025-03-29T11:00Z',
+      '2025-03-31T10:00Z',
+      'Sat 29 Mar, 12:00 – Mon 31 Mar, 12:00',
+      '47 h',
+    ],
+    [
+      'two nights, clocks go back',
+      '2025-10-25T10:00Z',
+      '2025-10-27T11:00Z',
+      'Sat 25 Oct, 12:00 – Mon 27 Oct, 12:00',
+      '2 days 1 h',
+    ],
+  ])('%s', (_case, startsAt, endsAt, shown, length) => {
+    const trip = window(startsAt, endsAt)
+    expect(formatWindow(trip, BERLIN, BERLIN, NOW)).toBe(shown)
+    expect(formatLength(trip)).toBe(length)
   })
 })
 

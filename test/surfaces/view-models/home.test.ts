@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { DEADLINES } from '../../../src/core/approval/deadlines.ts'
 import type { Booking } from '../../../src/core/booking/booking.ts'
+import type { Draft } from '../../../src/core/booking/draft.ts'
 import type { CarClaim, CarInWindow, Overview } from '../../../src/core/booking/overview.ts'
 import type { Vehicle } from '../../../src/core/fleet/vehicle.ts'
+import type { Absence } from '../../../src/core/people/absence.ts'
 import { carList, windowToLookAt } from '../../../src/surfaces/view-models/cars-words.ts'
-import { FIRST_LOOK, readHome } from '../../../src/surfaces/view-models/home.ts'
+import { FIRST_LOOK, type HomeDeps, readHome } from '../../../src/surfaces/view-models/home.ts'
 import { readApprovals, readTripList } from '../../../src/surfaces/view-models/lists.ts'
 import { readWhen } from '../../../src/surfaces/view-models/when-words.ts'
 import { ANNA, aBooking, aPerson, aVehicle, BEN, BERLIN, MARA, NOW } from '../../support/builders.ts'
@@ -25,6 +28,7 @@ function overviewOf(...cars: CarInWindow[]): Overview {
     history: async () => ({ bookings: [], page: 0, pages: 1 }),
     unreadNotices: async () => ({ notices: [], total: 0 }),
     markRead: async () => {},
+    standingInFor: async () => [],
     sites: async () => [],
     carsIn: async (window) =>
       cars.map(({ vehicle, claims }) => ({
@@ -34,8 +38,25 @@ function overviewOf(...cars: CarInWindow[]): Overview {
   }
 }
 
+interface Kept {
+  drafts?: Draft[]
+  absence?: Absence | null
+}
+
+/** Nobody is away, and nothing was put aside, unless said otherwise. */
+function depsWith(overview: Overview, { drafts = [], absence = null }: Kept = {}): HomeDeps {
+  const reads = {
+    overview,
+    now: () => NOW,
+    deadlines: DEADLINES,
+    drafts: { list: async () => drafts },
+    absences: { find: async () => absence },
+  }
+  return reads as unknown as HomeDeps
+}
+
 async function onHome(car: CarInWindow): Promise<string | undefined> {
-  const { cars } = await readHome(overviewOf(car), ANNA, FIRST_LOOK, NOW)
+  const { cars } = await readHome(depsWith(overviewOf(car)), ANNA, FIRST_LOOK)
   return cars.lines[0]?.split(': ')[1]
 }
 
@@ -77,14 +98,14 @@ it('cars are in the order of the list of cars: free ones first, and of equal one
     car('Škoda Octavia', 5),
     car('Audi', 5, [claim('02 08:00', '02 12:00')]),
   ]
-  const home = await readHome(overviewOf(...cars), ANNA, FIRST_LOOK, NOW)
+  const home = await readHome(depsWith(overviewOf(...cars)), ANNA, FIRST_LOOK)
   expect(home.cars.lines.map((line) => line.split(' (')[0])).toEqual(['Škoda Octavia', 'VW Golf', 'Zoe', 'Bus', 'Audi'])
 })
 
 it('times of another zone than the cars’ are said to be so', async () => {
   const out = { vehicle: aVehicle(), claims: [claim('02 08:00', '02 12:00')] }
   const note = async (car: CarInWindow, person = ANNA) =>
-    (await readHome(overviewOf(car), person, FIRST_LOOK, NOW)).cars.siteName
+    (await readHome(depsWith(overviewOf(car)), person, FIRST_LOOK)).cars.siteName
   const far = aPerson({ timeZone: 'America/New_York' })
   expect(await note(out)).toBe('Berlin')
   expect(await note(out, far)).toBe('Berlin (times are New York time)')
@@ -100,7 +121,7 @@ describe('what does not fit', () => {
 
   it('is counted', async () => {
     const overview = { ...overviewOf(), nextTrips: cut(ids(7)), waitingFor: cut(ids(9)) }
-    const { waiting, trips } = await readHome(overview, MARA, FIRST_LOOK, NOW)
+    const { waiting, trips } = await readHome(depsWith(overview), MARA, FIRST_LOOK)
     expect([waiting.requests.length, waiting.more, trips.entries.length, trips.more]).toEqual([5, 4, 5, 2])
   })
 
@@ -114,7 +135,64 @@ describe('what does not fit', () => {
 
   it('says whose trip somebody comes along on', async () => {
     const overview = { ...overviewOf(), nextTrips: cut([aBooking({ status: 'approved' })]) }
-    const { trips } = await readHome(overview, BEN, FIRST_LOOK, NOW)
+    const { trips } = await readHome(depsWith(overview), BEN, FIRST_LOOK)
     expect(trips.entries[0]?.role).toBe('You come along; asked for by Anna Schmidt')
+  })
+})
+
+describe('what somebody put aside', () => {
+  const draft = (id: string): Draft => ({
+    id,
+    personId: ANNA.id,
+    requestKey: id,
+    form: { destination: `Place ${id}` },
+    createdAt: NOW,
+    touchedAt: NOW,
+  })
+
+  it('is shown as far as there is room, and the rest is counted', async () => {
+    const kept = { drafts: ['1', '2', '3', '4', '5', '6', '7'].map(draft) }
+    const { drafts } = await readHome(depsWith(overviewOf(), kept), ANNA, FIRST_LOOK)
+    expect(drafts.entries.map(({ text }) => text)).toEqual(['Place 1', 'Place 2', 'Place 3', 'Place 4', 'Place 5'])
+    expect(drafts.more).toBe(2)
+  })
+})
+
+describe('being away', () => {
+  const absence = (from: string, until: string): Absence => ({
+    personId: MARA.id,
+    startsAt: at(from),
+    endsAt: at(until),
+    standIn: BEN,
+  })
+
+  it.each([
+    ['02 08:00', '09 09:00', true, 'You are away until Mon 9 Nov, 09:00. Ben Koch stands in for you.'],
+    [
+      '03 08:00',
+      '09 09:00',
+      false,
+      'You will be away from Tue 3 Nov, 08:00 until Mon 9 Nov, 09:00. Ben Koch stands in for you.',
+    ],
+  ])('from %s until %s is told', async (from, until, isAway, text) => {
+    const { away } = await readHome(depsWith(overviewOf(), { absence: absence(from, until) }), MARA, FIRST_LOOK)
+    expect(away.own).toMatchObject({ isAway, text })
+  })
+
+  it('is not told any more once it is over', async () => {
+    const kept = { absence: absence('01 08:00', '02 09:00') }
+    expect((await readHome(depsWith(overviewOf(), kept), MARA, FIRST_LOOK)).away.own).toBeNull()
+  })
+
+  it('of others, for whom one stands in, is told', async () => {
+    const others = [
+      { name: 'Mara Lindt', startsAt: at('02 08:00'), endsAt: at('09 09:00') },
+      { name: 'Jo Meyer', startsAt: at('03 08:00'), endsAt: at('10 09:00') },
+    ]
+    const overview = { ...overviewOf(), standingInFor: async () => others }
+    expect((await readHome(depsWith(overview), BEN, FIRST_LOOK)).away.standingIn).toEqual([
+      'You stand in for Mara Lindt until Mon 9 Nov, 09:00.',
+      'You stand in for Jo Meyer from Tue 3 Nov, 08:00 until Tue 10 Nov, 09:00.',
+    ])
   })
 })

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { DEADLINES } from '../../../src/core/approval/deadlines.ts'
 import type { Booking } from '../../../src/core/booking/booking.ts'
 import type { Refusal } from '../../../src/core/booking-error.ts'
 import type { Person } from '../../../src/core/people/person.ts'
@@ -20,7 +21,12 @@ const superseded: Refusal = {
 /** What these words need of a database with one booking in it. */
 function coreWith(booking: Booking): Deps {
   const store = { findBooking: async () => booking, findBookingByStep: async () => booking }
-  return { store: store as unknown as Deps['store'], now: () => NOW, channels: { chat: [], email: false } }
+  return {
+    store: store as unknown as Deps['store'],
+    now: () => NOW,
+    deadlines: DEADLINES,
+    channels: { chat: [], email: false },
+  }
 }
 
 const pendingHr = aBooking({ status: 'pending_hr' })

@@ -29,10 +29,21 @@ const REFUSALS: ByCode = {
   person_inactive: {},
   booking_not_found: {},
   not_your_booking: {},
+  draft_not_found: {},
+  draft_too_long: { most: 20_000, length: 20_001 },
+  too_many_drafts: { most: 20 },
   not_asked: {},
+  passed_on: { to: ['Tom Berg', 'Jo Meyer'] },
   own_request: {},
   decided_already: {},
   departed: { startsAt: AT },
+  absence_ends_before_start: {},
+  absence_in_past: { endsAt: AT },
+  absence_too_long: { days: 366 },
+  stand_in_is_self: {},
+  stand_in_unknown: {},
+  stand_in_circle: { name: 'Ben Koch', through: ['Mara Lindt', 'Jo Meyer'] },
+  stand_in_away: { name: 'Ben Koch' },
   step_closed: { status: 'approved', bookingStatus: 'pending_hr', by: 'Mara Lindt', at: AT },
   not_possible_now: { bookingStatus: 'cancelled', by: 'Anna Schmidt', at: AT },
 }
@@ -63,6 +74,17 @@ describe('refusalWords', () => {
     ['text_too_long', REFUSALS.text_too_long, '3001 characters are too many; 3000 fit.'],
     ['text_missing', { field: 'rejection_reason' }, 'Please give a reason.'],
     ['departed', REFUSALS.departed, 'Too late: the departure was at 08:00.'],
+    ['absence_in_past', REFUSALS.absence_in_past, 'That was over at 08:00. Please choose a later end.'],
+    [
+      'stand_in_circle',
+      { name: 'Ben Koch', through: [] },
+      'Ben Koch is away then too, and you stand in for them. Please choose somebody else.',
+    ],
+    [
+      'stand_in_circle',
+      REFUSALS.stand_in_circle,
+      'Ben Koch is away then too, and through Mara Lindt, then Jo Meyer it would come back to you. Please choose somebody else.',
+    ],
     ['step_closed', REFUSALS.step_closed, 'Changed since you looked: Mara Lindt approved it, today 08:00.'],
     [
       'step_closed',
@@ -75,6 +97,27 @@ describe('refusalWords', () => {
       'Changed since you looked: it is waiting for HR.',
     ],
     [
+      'step_closed',
+      { status: 'unanswered', bookingStatus: 'approved', by: null, at: AT },
+      'Changed since you looked: it no longer waits for you.',
+    ],
+    [
+      'step_closed',
+      { status: 'superseded', bookingStatus: 'approved', by: 'Anna Schmidt', at: AT },
+      'Changed since you looked: Anna Schmidt changed it, today 08:00.',
+    ],
+    [
+      'step_closed',
+      { status: 'superseded', bookingStatus: 'pending_manager', by: 'Anna Schmidt', at: AT },
+      'Changed since you looked: Anna Schmidt changed it, today 08:00.',
+    ],
+    [
+      'step_closed',
+      { status: 'changes_requested', bookingStatus: 'changes_requested', by: 'Mara Lindt', at: AT },
+      'Changed since you looked: Mara Lindt asked for a change, today 08:00.',
+    ],
+    ['text_missing', { field: 'change_note' }, 'Please say what should be changed.'],
+    [
       'not_possible_now',
       { bookingStatus: 'cancelled', by: null, at: null },
       'Changed since you looked: it is cancelled.',
@@ -86,9 +129,11 @@ describe('refusalWords', () => {
   it.each(STATUSES)('reads well when the booking is %s, whoever was the last', (bookingStatus) => {
     for (const by of ['Mara Lindt', null]) {
       const said = words('not_possible_now', { bookingStatus, by, at: AT })
-      const done = ['approved', 'rejected', 'cancelled'].includes(bookingStatus)
+      const done = ['approved', 'rejected', 'cancelled', 'changes_requested'].includes(bookingStatus)
       expect(said).toMatch(
-        by && done ? /^Changed since you looked: Mara Lindt \w+ed it, today 08:00\.$/ : / it is [^_]+\.$/,
+        by && done
+          ? /^Changed since you looked: Mara Lindt \w+ed (it|for a change), today 08:00\.$/
+          : / it is [^_]+\.$/,
       )
     }
   })
@@ -145,6 +190,8 @@ describe('refusedField', () => {
     ['text_too_long', { field: 'companion' }, 'other_companions'],
     ['text_too_long', { field: 'comment' }, 'comment'],
     ['text_missing', { field: 'rejection_reason' }, 'comment'],
+    ['text_missing', { field: 'change_note' }, 'comment'],
+    ['text_too_long', { field: 'cancel_reason' }, 'comment'],
     ['no_approver', {}, null],
     ['person_inactive', {}, null],
     ['step_closed', {}, null],

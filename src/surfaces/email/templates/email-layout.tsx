@@ -1,25 +1,26 @@
 import type { ReactNode } from 'react'
-import type { NoticeFacts, NoticeKind } from '../../../core/notification/notice.ts'
-import { noticeWords, quoted } from '../../view-models/notice-words.ts'
+import type { NoticeFacts } from '../../../core/notification/notice.ts'
+import { quoted } from '../../view-models/notice-situation.ts'
+import { noticeWords } from '../../view-models/notice-words.ts'
 import { Body, Button, Container, Head, Heading, Html, Preview, Section, Text } from '../components.ts'
+import { ChangesTable } from './changes-table.tsx'
 import { DARK_STYLE, type EmailTone, STYLES, TONE_COLOURS } from './email-style.ts'
-import { FactsTable } from './facts-table.tsx'
+import { type Fact, FactsTable } from './facts-table.tsx'
 import { IsolatedLines } from './isolated-lines.ts'
 import type { NoticeEmailProps } from './notice-email-props.ts'
 import { TypedLines } from './typed-lines.tsx'
 
 interface EmailLayoutProps extends NoticeEmailProps {
-  kind: NoticeKind
   tone: EmailTone
   /** Rows for the facts table beyond those every mail has. */
-  moreFacts?: { label: string; value: string }[]
+  moreFacts: Fact[]
   /** Said under the facts. */
-  children?: ReactNode
+  children: ReactNode
 }
 
 /** What all mails share: the words of the notice, the trip as a table, one link into the chat. */
-export function EmailLayout({ kind, tone, moreFacts = [], children, ...notice }: EmailLayoutProps) {
-  const { facts, reader, chatUrl, now } = notice
+export function EmailLayout({ tone, moreFacts, children, ...notice }: EmailLayoutProps) {
+  const { kind, facts, reader, chatUrl, now } = notice
   const words = noticeWords(kind, facts, reader.zone, now, reader)
   return (
     <Html lang="en" dir="ltr">
@@ -41,7 +42,8 @@ export function EmailLayout({ kind, tone, moreFacts = [], children, ...notice }:
               {words.remarks.map((remark) => (
                 <Remark key={remark} text={remark} facts={facts} />
               ))}
-              <FactsTable {...notice} more={moreFacts} />
+              <ChangesTable changes={words.changes} isOpen={facts.proposed !== undefined} />
+              {kind === 'check_found' ? null : <FactsTable {...notice} more={moreFacts} changes={words.changes} />}
               {children}
               {chatUrl === null ? null : (
                 <Button className="button" href={chatUrl} style={STYLES.button}>

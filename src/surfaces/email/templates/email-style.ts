@@ -22,6 +22,9 @@ export const STYLES = {
   headline: { ...typed, color: '#1f2933', fontSize: '21px', fontWeight: 600, lineHeight: '28px', margin: '0 0 16px' },
   text: { ...typed, color: '#3e4c59', fontSize: '16px', lineHeight: '24px', margin: '0 0 12px' },
   table: { borderCollapse: 'collapse', margin: '20px 0 24px', width: '100%' },
+  /** Old and new take the same room. */
+  changes: { borderCollapse: 'collapse', margin: '20px 0 24px', tableLayout: 'fixed', width: '100%' },
+  labels: { padding: 0, width: '58px' },
   label: {
     borderTop: '1px solid #e4e7eb',
     color: '#616e7c',
@@ -32,6 +35,17 @@ export const STYLES = {
     textAlign: 'left',
     verticalAlign: 'top',
     width: '64px',
+  },
+  column: { color: '#616e7c', fontSize: '13px', fontWeight: 400, padding: '0 8px 4px 0', textAlign: 'left' },
+  was: {
+    ...typed,
+    borderTop: '1px solid #e4e7eb',
+    color: '#616e7c',
+    fontSize: '15px',
+    lineHeight: '22px',
+    padding: '10px 12px 10px 0',
+    textAlign: 'left',
+    verticalAlign: 'top',
   },
   value: {
     ...typed,

@@ -17,8 +17,10 @@ export function IsolatedLines({ text, facts }: { text: string; facts: NoticeFact
 }
 
 /** The longest first, for one may be a part of another. */
-function typedIn({ requesterName, requesterDepartment, actorName, waitingFor, comment, undelivered }: NoticeFacts) {
-  const all = [requesterName, requesterDepartment, actorName, ...waitingFor, comment?.trim(), undelivered?.name]
+function typedIn(facts: NoticeFacts) {
+  const { requesterName, requesterDepartment, actorName, onBehalfOf, comment, undelivered } = facts
+  const named = [requesterName, requesterDepartment, actorName, onBehalfOf, comment?.trim(), undelivered?.name]
+  const all = [...named, ...facts.waitingFor, ...(facts.passedOnFrom ?? [])]
   return all.flatMap((typed) => typed || []).toSorted((a, b) => b.length - a.length)
 }
 

@@ -1,0 +1,126 @@
+import type { Channel, NoticeFacts, NoticeKind } from '../../core/notification/notice.ts'
+import { namesPhrase, type Situation, whoIsAskedSince } from './notice-situation.ts'
+
+type Text = (situation: Situation) => string
+
+/** What happened, in one sentence. */
+export const HEADLINE: Record<NoticeKind, Text> = {
+  booking_requested: ({ name }) => `We have your request ${name}`,
+  approval_needed: ({ name, facts }) => `${facts.requesterName}${department(facts)} ${asksFor(facts)} (${name})`,
+  approval_reminder: ({ name, facts }) =>
+    `${facts.requesterName}${department(facts)} still waits for your answer (${name})`,
+  manager_approved: ({ name, facts }) =>
+    facts.actorName === null ? `Your ${matter(facts, name)} is with HR` : done('approved', facts, name, true),
+  booking_approved: ({ name, facts, isRequester }) =>
+    isRequester ? `Your booking ${name} is approved` : `You are on a trip with ${facts.requesterName} (${name})`,
+  booking_rejected: ({ name, facts, isRequester }) => done('rejected', facts, name, isRequester),
+  booking_cancelled: ({ name, facts, isRequester }) => {
+    const noun = facts.wasApproved ? 'booking' : 'request'
+    if (!isRequester) return by(facts, 'cancelled', `${noun} ${name}`)
+    if (facts.actorName === facts.requesterName) return `You cancelled your ${noun} ${name}`
+    return by(facts, 'cancelled', `your ${noun} ${name}`)
+  },
+  booking_expired: ({ name, facts, isRequester }) =>
+    isRequester ? `Your request ${name} expired` : `The request ${name} of ${facts.requesterName} expired`,
+  booking_changed: ({ name, facts, isRequester }) =>
+    isRequester ? `You changed your booking ${name}` : `Your trip with ${facts.requesterName} was changed (${name})`,
+  change_requested: ({ name, facts }) =>
+    facts.proposed ? `We have your change of ${name}` : `We have your changed request ${name}`,
+  change_approved: ({ name, facts, isRequester }) =>
+    isRequester ? `Your change of ${name} is approved` : `Your trip with ${facts.requesterName} was changed (${name})`,
+  change_rejected: ({ name, facts, isRequester }) =>
+    by(facts, 'rejected', `${isRequester ? 'your' : 'the'} change of ${name}`),
+  change_withdrawn: ({ name, facts, isRequester }) =>
+    isRequester ? `You withdrew your change of ${name}` : by(facts, 'withdrew', `the change of ${name}`),
+  change_expired: ({ name, facts, isRequester }) =>
+    isRequester ? `Your change of ${name} expired` : `The change of ${name} by ${facts.requesterName} expired`,
+  changes_requested: ({ name, facts }) => asksToChange(facts, name),
+  change_reminder: ({ name, facts }) => `Your ${matter(facts, name)} still waits for your answer`,
+  trip_left: ({ name, facts }) => `You no longer come along with ${facts.requesterName} (${name})`,
+  step_escalated: ({ name, facts }) => {
+    const { newly, asWell } = whoIsAskedSince(facts)
+    const who = namesPhrase(newly)
+    if (who === '') return `Your ${matter(facts, name)} went on`
+    if (asWell) return `${who} ${newly.length > 1 ? 'are' : 'is'} asked about your ${matter(facts, name)} as well`
+    return `Your ${matter(facts, name)} went on to ${who}`
+  },
+  step_unanswered: ({ name, facts }) => `Your ${matter(facts, name)} went on to HR`,
+  delivery_failed: ({ facts }) =>
+    `Motorpool cannot reach ${unreached(facts)} by ${CHANNEL_WORDS[facts.undelivered?.channel ?? 'email']}`,
+  check_found: ({ facts }) => `The nightly check found what does not fit: ${count(facts)}`,
+}
+
+/** The line that a mailbox lists, before the car and the time. */
+export const SUBJECT: Record<NoticeKind, Text> = {
+  booking_requested: ({ name }) => `Request ${name}`,
+  approval_needed: ({ facts }) => `${facts.requesterName} ${asksFor(facts)}`,
+  approval_reminder: ({ facts }) => `${facts.requesterName} still waits for your answer`,
+  manager_approved: ({ name, facts }) => `${titled(facts, name)} is with HR`,
+  booking_approved: ({ name, facts, isRequester }) =>
+    isRequester ? `Approved ${name}` : `Trip with ${facts.requesterName}`,
+  booking_rejected: ({ name }) => `Rejected ${name}`,
+  booking_cancelled: ({ name }) => `Cancelled ${name}`,
+  booking_expired: ({ name }) => `Expired ${name}`,
+  booking_changed: ({ name }) => `Changed ${name}`,
+  change_requested: ({ name, facts }) => (facts.proposed ? `Change of ${name}` : `Changed request ${name}`),
+  change_approved: ({ name }) => `Changed ${name}`,
+  change_rejected: ({ name }) => `Change rejected, ${name} stays`,
+  change_withdrawn: ({ name }) => `Change withdrawn, ${name} stays`,
+  change_expired: ({ name }) => `Change expired, ${name} stays`,
+  changes_requested: ({ name }) => `${name} is back for a change`,
+  change_reminder: ({ name }) => `${name} waits for your answer`,
+  trip_left: ({ facts }) => `No longer with ${facts.requesterName}`,
+  step_escalated: ({ name, facts }) => `${titled(facts, name)} went on`,
+  step_unanswered: ({ name, facts }) => `${titled(facts, name)} is with HR`,
+  delivery_failed: ({ facts }) => `Motorpool cannot reach ${unreached(facts)}`,
+  check_found: ({ facts }) => `Motorpool’s nightly check: ${count(facts)}`,
+}
+
+const CHANNEL_WORDS: Record<Channel, string> = { slack: 'Slack', teams: 'Teams', email: 'mail' }
+
+/** "Mara Lindt", or everybody. */
+function unreached(facts: NoticeFacts): string {
+  return facts.undelivered?.name ?? 'anybody'
+}
+
+function count({ findings = [] }: NoticeFacts): string {
+  const bookings = new Set(findings.map(({ number }) => number)).size
+  return bookings === 1 ? '1 booking' : `${bookings} bookings`
+}
+
+function asksFor({ proposed, former, actorName, requesterName }: NoticeFacts): string {
+  if (proposed) return 'asks for a change'
+  return former && actorName === requesterName ? 'changed a request' : 'asks for a car'
+}
+
+/** What is decided: "request #12", or "change of #12" where the booking stands. */
+function matter({ proposed }: NoticeFacts, name: string): string {
+  return proposed ? `change of ${name}` : `request ${name}`
+}
+
+function titled(facts: NoticeFacts, name: string): string {
+  return facts.proposed ? `Change of ${name}` : `Request ${name}`
+}
+
+function department(facts: NoticeFacts): string {
+  return facts.requesterDepartment === '' ? '' : ` (${facts.requesterDepartment})`
+}
+
+function done(verb: 'approved' | 'rejected', facts: NoticeFacts, name: string, isRequester: boolean): string {
+  return by(facts, verb, isRequester ? `your ${matter(facts, name)}` : matter(facts, name))
+}
+
+/** Names who did it, and for whom, or says it without a name when the rules did. */
+function by(facts: NoticeFacts, verb: 'approved' | 'rejected' | 'cancelled' | 'withdrew', what: string): string {
+  if (facts.actorName !== null) return `${actor(facts, facts.actorName)} ${verb} ${what}`
+  return `${what.charAt(0).toUpperCase()}${what.slice(1)} is ${verb === 'withdrew' ? 'withdrawn' : verb}`
+}
+
+function asksToChange(facts: NoticeFacts, name: string): string {
+  const what = `${facts.proposed ? 'adjust' : 'change'} your ${matter(facts, name)}`
+  return facts.actorName === null ? `Please ${what}` : `${actor(facts, facts.actorName)} asks you to ${what}`
+}
+
+function actor({ onBehalfOf }: NoticeFacts, name: string): string {
+  return onBehalfOf === undefined ? name : `${name} (for ${onBehalfOf})`
+}

@@ -1,0 +1,116 @@
+import type { NoticeFacts, NoticeKind } from '../../core/notification/notice.ts'
+import { bookingName } from './booking-words.ts'
+import { MISFIT_WORDS } from './misfit-words.ts'
+import { namesPhrase, quoted, type Situation, whoIsAskedSince } from './notice-situation.ts'
+import { SKIP_WORDS, shortNoticeWords } from './oddity-words.ts'
+
+type Remarks = (situation: Situation) => string[]
+
+const NOTHING_LEFT = 'There is nothing left to decide.'
+const STANDS = 'Your booking stands as it was.'
+
+/** What there is to say beyond the trip: why, who is next, until when. What is empty is left out. */
+export const REMARKS: Record<NoticeKind, Remarks> = {
+  booking_requested: ({ facts, due }) => [`The car is held for you. ${asked(facts.waitingFor, due)}`.trim()],
+  approval_needed: ({ facts, due }) => [
+    askedFor(facts),
+    notAnswered(facts),
+    ...oddities(facts),
+    approvedBefore(facts),
+    pleaseAnswer(facts, due),
+  ],
+  approval_reminder: ({ facts, due }) => [askedFor(facts), pleaseAnswer(facts, due)],
+  manager_approved: ({ facts, due }) => [quoted(facts), `HR is next. ${asked(facts.waitingFor, due)}`.trim()],
+  // What an approver says is for the requester.
+  booking_approved: ({ facts, isRequester }) => [isRequester ? approvedBy(facts) : ''],
+  booking_rejected: ({ facts }) => [quoted(facts)],
+  booking_cancelled: ({ facts, isRequester }) => [quoted(facts), isRequester || facts.wasApproved ? '' : NOTHING_LEFT],
+  booking_expired: (situation) => [
+    situation.isRequester ? `${noAnswer(situation)} The car is free for others.` : NOTHING_LEFT,
+  ],
+  booking_changed: ({ isRequester }) => [isRequester ? 'It needs no new approval.' : ''],
+  change_requested: ({ facts, due }) => [
+    facts.proposed ? 'Your booking stands as it is until this is decided.' : 'The car is held for you.',
+    asked(facts.waitingFor, due),
+  ],
+  change_approved: ({ facts, isRequester }) => [isRequester ? approvedBy(facts) : ''],
+  change_rejected: ({ facts, isRequester }) => [quoted(facts), isRequester ? STANDS : ''],
+  change_withdrawn: ({ isRequester }) => [isRequester ? STANDS : NOTHING_LEFT],
+  change_expired: (situation) => [situation.isRequester ? `${noAnswer(situation)} ${STANDS}` : NOTHING_LEFT],
+  changes_requested: ({ facts, due }) => [quoted(facts), pleaseChange(facts, due)],
+  change_reminder: ({ facts, due }) => [askedForIt(facts), pleaseChange(facts, due)],
+  trip_left: () => [],
+  step_escalated: ({ facts, due }) => {
+    const { newly, asWell } = whoIsAskedSince(facts)
+    return [[notAnswered(facts), asked(asWell ? newly : facts.waitingFor, due)].join(' ').trim()]
+  },
+  step_unanswered: ({ facts, due }) => [[notAnswered(facts), asked(facts.waitingFor, due)].join(' ').trim()],
+  delivery_failed: ({ facts }) => [
+    `The error is ${quoted(facts)}.`,
+    'You are told once, until something gets through again. `npm run doctor` says what to do.',
+  ],
+  check_found: ({ facts: { findings = [] } }) =>
+    findings.map(({ number, finding }) => `${bookingName(number)}: ${MISFIT_WORDS[finding]}.`),
+}
+
+/** What is odd about a request, for those who decide. */
+function oddities({ askedAt, startsAt, skipReason, proposed }: NoticeFacts): string[] {
+  // A change is asked for later than the trip was.
+  const isFirst = askedAt !== undefined && !proposed
+  const shortNotice = isFirst ? shortNoticeWords(new Date(askedAt), new Date(startsAt)) : null
+  return [shortNotice, skipReason && SKIP_WORDS[skipReason]].flatMap((words) => (words ? `${words}.` : []))
+}
+
+/** For the second approver: what the first one said. The requester's own sending is no approval. */
+function approvedBefore(facts: NoticeFacts): string {
+  return facts.actorName === facts.requesterName ? '' : approvedBy(facts)
+}
+
+/** Who gave the approval, and for whom, with their words where they had any. */
+function approvedBy(facts: NoticeFacts): string {
+  if (facts.actorName === null) return ''
+  const whom = facts.onBehalfOf === undefined ? '' : ` for ${facts.onBehalfOf}`
+  const words = quoted(facts)
+  return `${facts.actorName} approved it${whom}${words === '' ? '.' : `: ${words}`}`
+}
+
+/** Whose note it was, with the note. */
+function askedForIt(facts: NoticeFacts): string {
+  const words = quoted(facts)
+  return facts.actorName === null || words === '' ? words : `${facts.actorName} asked for a change: ${words}`
+}
+
+function notAnswered({ passedOnFrom = [] }: NoticeFacts): string {
+  return passedOnFrom.length === 0 ? '' : `${namesPhrase(passedOnFrom)} did not answer in time.`
+}
+
+/** It expires at the departure; before it, because the requester was asked for a change and did not answer. */
+function noAnswer({ facts, now }: Situation): string {
+  const departures = [facts, facts.proposed ?? []].flat().map(({ startsAt }) => Date.parse(startsAt))
+  return +now < Math.min(...departures)
+    ? 'You were asked for a change, and did not answer in time.'
+    : 'Nobody decided before the departure.'
+}
+
+function pleaseAnswer({ waitingFor }: NoticeFacts, due: string | null): string {
+  const until = due === null ? '' : `Please answer by ${due}.`
+  const many = waitingFor.length > 1 ? `${waitingFor.length} people are asked; the first answer counts.` : ''
+  return [until, many].join(' ').trim()
+}
+
+function pleaseChange({ proposed }: NoticeFacts, due: string | null): string {
+  const until = due === null ? '' : ` by ${due}`
+  return proposed
+    ? `Please change or withdraw it${until}. Until then both trips stay held for you; your booking stands as it is.`
+    : `Please change or cancel it${until}. The car stays held for you until then.`
+}
+
+/** "Jo Meyer and Kim Novak are asked to decide by Mon 3 Nov, 17:00." */
+function asked(names: string[], due: string | null): string {
+  if (names.length === 0) return ''
+  return `${namesPhrase(names)} ${names.length > 1 ? 'are' : 'is'} asked to decide${due === null ? '' : ` by ${due}`}.`
+}
+
+function askedFor({ askedFor: absent }: NoticeFacts): string {
+  return absent === undefined ? '' : `You are asked for ${absent}, who is away.`
+}

@@ -1,0 +1,33 @@
+import type { NoticeFacts } from '../../core/notification/notice.ts'
+
+export type NumberedFacts = NoticeFacts & { number: number }
+
+/** What the words of a notice depend on. */
+export interface Situation {
+  facts: NumberedFacts
+  /** "#12" */
+  name: string
+  isRequester: boolean
+  /** When an answer is needed, in the reader's zone; null where nobody is asked. */
+  due: string | null
+  /** When it happened. */
+  now: Date
+}
+
+/** What is said by somebody alone, in their own words: “Take the train.”; '' where nothing is. */
+export function quoted({ comment }: Pick<NoticeFacts, 'comment'>): string {
+  return comment === null || comment.trim() === '' ? '' : `“${comment.trim()}”`
+}
+
+/** "Anna, Ben and 3 others": as many names as can be read at a glance. */
+export function namesPhrase(names: readonly string[]): string {
+  const [first, second] = names
+  if (first === undefined || second === undefined) return first ?? ''
+  return `${first} and ${names.length === 2 ? second : `${names.length - 1} others`}`
+}
+
+/** Who is asked now, and whether those who did not answer still are. */
+export function whoIsAskedSince({ waitingFor, passedOnFrom = [] }: NoticeFacts): { newly: string[]; asWell: boolean } {
+  const newly = waitingFor.filter((name) => !passedOnFrom.includes(name))
+  return { newly, asWell: waitingFor.length > newly.length }
+}
