@@ -14,7 +14,7 @@ export interface WorkspaceOptions {
 
 /**
  * A small Slack and a mailbox for trying Motorpool without any account. `settings` are what Motorpool is told about them;
- * it speaks to both as it would to the real ones, over HTTP.
+ * it speaks to both as it would to the real ones, over HTTP. `clock` is its business time, which the page moves.
  */
 export async function startWorkspace({ port, requestPath, snapshotFile, people }: WorkspaceOptions) {
   const origin = `http://127.0.0.1:${port}`
@@ -33,6 +33,7 @@ export async function startWorkspace({ port, requestPath, snapshotFile, people }
   const page = await createPage()
   return {
     chatUrl: `http://localhost:${port}/`,
+    clock: slack.clock,
     settings: {
       slack: { botToken, signingSecret, apiUrl: `${slack.baseUrl}/slack/api/`, teamIds: [] },
       email: { apiKey: 're_local', from: 'Motorpool <motorpool@example.com>', baseUrl: `${slack.baseUrl}/mail` },

@@ -1,11 +1,6 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { homedir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CHROMIUM, launchBrowser } from '../support/browser.ts'
-import { type OwnProcess, startOwnProcess } from '../support/own-process.ts'
+import { CHROMIUM } from '../support/browser.ts'
+import { cardWith, type OwnWorkspace, startOwnWorkspace } from '../support/own-workspace.ts'
 
 if (!CHROMIUM) {
   const missing = 'There is no Chromium: the browser tests are skipped. Install one, or name it in CHROMIUM_PATH.'
@@ -14,37 +9,22 @@ if (!CHROMIUM) {
 }
 
 describe.skipIf(!CHROMIUM)('the local workspace, in a browser', () => {
-  let folder: string
-  let motorpool: OwnProcess
-  let browser: Browser
-  let origin: string
+  let workspace: OwnWorkspace
 
   beforeAll(async () => {
-    // A folder of one's own home, which for root nobody else may enter.
-    folder = await mkdtemp(join(homedir(), '.motorpool-journey-'))
-    const port = await freePort()
-    origin = `http://localhost:${port}`
-    motorpool = startOwnProcess(folder, { PORT: String(port) })
-    const [launched] = await Promise.all([launchBrowser(), untilReady(origin, motorpool)])
-    browser = launched
+    workspace = await startOwnWorkspace()
   })
-
   afterAll(async () => {
-    await browser?.close()
-    const exitCode = await motorpool.stop()
-    // For root in a closed folder the server's files stand elsewhere, behind a link.
-    const cluster = await realpath(join(folder, '.data', 'postgres'))
-    await Promise.all([folder, cluster].map((path) => rm(path, { recursive: true, force: true })))
-    expect(exitCode).toBe(0)
+    expect(await workspace.stop()).toBe(0)
   })
 
   it('says where to go', () => {
-    expect(motorpool.output()).toContain(`Open ${origin}`)
+    expect(workspace.motorpool.output()).toContain(`Open ${workspace.origin}`)
   })
 
   it('books as an employee, approves as manager and as HR, and shows everybody the outcome', async () => {
     const [anna, mara, hanna] = await Promise.all(
-      ['Anna Schmidt', 'Mara Lindqvist', 'Hanna Weber'].map((name) => sitDown(browser, origin, name)),
+      ['Anna Schmidt', 'Mara Lindqvist', 'Hanna Weber'].map((name) => workspace.sitDown(name)),
     )
     if (!anna || !mara || !hanna) throw new Error('three people were wanted')
 
@@ -58,16 +38,16 @@ describe.skipIf(!CHROMIUM)('the local workspace, in a browser', () => {
     await form.getByRole('button', { name: 'Request car' }).click()
     await form.waitFor({ state: 'detached' })
 
-    const request = card(anna, 'Your booking #1')
+    const request = cardWith(anna, 'Your booking #1')
     await request.getByText('Waiting for Mara Lindqvist').waitFor()
     await request.getByText('Hamburg <!channel> & back').waitFor()
 
-    const forManager = card(mara, 'Anna Schmidt (Sales) asks for a car')
+    const forManager = cardWith(mara, 'Anna Schmidt (Sales) asks for a car')
     await forManager.getByRole('button', { name: 'Approve', exact: true }).click()
     await forManager.getByText('Approved by Mara Lindqvist').waitFor()
     await request.getByText('Waiting for HR (Hanna Weber)').waitFor()
 
-    const forHr = card(hanna, 'Anna Schmidt (Sales) asks for a car')
+    const forHr = cardWith(hanna, 'Anna Schmidt (Sales) asks for a car')
     await forHr.getByText('Approved by Mara Lindqvist').waitFor()
     await forHr.getByRole('button', { name: 'Approve', exact: true }).click()
 
@@ -87,7 +67,7 @@ describe.skipIf(!CHROMIUM)('the local workspace, in a browser', () => {
   })
 
   it('asks for the reason of a rejection, and tells it', async () => {
-    const [ben, mara] = await Promise.all(['Ben Koch', 'Mara Lindqvist'].map((name) => sitDown(browser, origin, name)))
+    const [ben, mara] = await Promise.all(['Ben Koch', 'Mara Lindqvist'].map((name) => workspace.sitDown(name)))
     if (!ben || !mara) throw new Error('two people were wanted')
     const field = ben.getByRole('textbox', { name: 'Message Motorpool' })
     await field.fill('/book-car')
@@ -96,7 +76,7 @@ describe.skipIf(!CHROMIUM)('the local workspace, in a browser', () => {
     await form.getByLabel('Destination').fill('Potsdam')
     await form.getByRole('button', { name: 'Request car' }).click()
 
-    const forManager = card(mara, 'Ben Koch (Sales) asks for a car')
+    const forManager = cardWith(mara, 'Ben Koch (Sales) asks for a car')
     await forManager.getByRole('button', { name: 'Reject' }).click()
     const reasons = mara.getByRole('dialog', { name: 'Reject request' })
     await reasons.getByLabel('Reason').fill('The audit is that day')
@@ -105,39 +85,3 @@ describe.skipIf(!CHROMIUM)('the local workspace, in a browser', () => {
     await ben.getByText('Mara Lindqvist rejected your request').waitFor()
   })
 })
-
-/** A window of their own, as somebody of the company. */
-async function sitDown(browser: Browser, origin: string, name: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1200, height: 900 } })
-  page.setDefaultTimeout(15_000)
-  await page.goto(origin)
-  await page.getByRole('link', { name: new RegExp(name) }).click()
-  return page
-}
-
-function card(page: Page, text: string): Locator {
-  return page.getByRole('article').filter({ hasText: text }).first()
-}
-
-async function untilReady(origin: string, motorpool: OwnProcess): Promise<void> {
-  const end = Date.now() + 45_000
-  for (;;) {
-    const status = await fetch(`${origin}/readyz`).then(
-      (response) => response.status,
-      () => 0,
-    )
-    if (status === 200) return
-    if (Date.now() > end || motorpool.child.exitCode !== null)
-      throw new Error(`It did not start: ${motorpool.output()}`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => probe.once('listening', resolve))
-  const address = probe.address()
-  await new Promise((resolve) => probe.close(resolve))
-  if (!address || typeof address === 'string') throw new Error('no port was given')
-  return address.port
-}

@@ -1,7 +1,15 @@
-import type { ActResult, Acts, WorkspacePersonState, WorkspaceState } from '../protocol/page-api.ts'
+import type {
+  ActResult,
+  Acts,
+  ClockMove,
+  ClockProblem,
+  WorkspacePersonState,
+  WorkspaceState,
+} from '../protocol/page-api.ts'
 import type { Tab } from './place.ts'
 
 const HEADERS = { 'content-type': 'application/json' }
+const UNREACHABLE = 'The workspace cannot be reached. Is it still running?'
 
 /** Everybody in the workspace, with what each has not looked at yet. */
 export async function fetchState(): Promise<WorkspaceState> {
@@ -16,17 +24,32 @@ export async function fetchPerson(userId: string, tab: Tab): Promise<WorkspacePe
 /** Does something on behalf of a person. Never throws: a lost connection is an answer too. */
 export async function postAct<K extends keyof Acts>(userId: string, act: K, body: Acts[K]): Promise<ActResult> {
   try {
-    const response = await fetch(`/workspace/people/${encodeURIComponent(userId)}/${act}`, {
-      method: 'POST',
-      headers: HEADERS,
-      body: JSON.stringify(body),
-    })
-    const result: unknown = await response.json().catch(() => null)
-    if (isActResult(result)) return result
-    return { ok: false, error: `The workspace answered with status ${response.status}.` }
+    const { response, result } = await postJson(`/workspace/people/${encodeURIComponent(userId)}/${act}`, body)
+    return isActResult(result) ? result : { ok: false, error: unexpected(response) }
   } catch {
-    return { ok: false, error: 'The workspace cannot be reached. Is it still running?' }
+    return { ok: false, error: UNREACHABLE }
   }
+}
+
+/** Moves Motorpool's clock; null when it did, else why not. Never throws. */
+export async function postClockMove(move: ClockMove): Promise<string | null> {
+  try {
+    const { response, result } = await postJson('/workspace/clock', move)
+    if (response.ok) return null
+    return isClockProblem(result) ? result.error : unexpected(response)
+  } catch {
+    return UNREACHABLE
+  }
+}
+
+/** Whatever the answer is: a `result` of null is none. */
+async function postJson(path: string, body: unknown): Promise<{ response: Response; result: unknown }> {
+  const response = await fetch(path, { method: 'POST', headers: HEADERS, body: JSON.stringify(body) })
+  return { response, result: await response.json().catch(() => null) }
+}
+
+function unexpected({ status }: Response): string {
+  return `The workspace answered with status ${status}.`
 }
 
 async function getJson<T>(path: string): Promise<T> {
@@ -37,4 +60,8 @@ async function getJson<T>(path: string): Promise<T> {
 
 function isActResult(value: unknown): value is ActResult {
   return typeof value === 'object' && value !== null && 'ok' in value && typeof value.ok === 'boolean'
+}
+
+function isClockProblem(value: unknown): value is ClockProblem {
+  return typeof value === 'object' && value !== null && 'error' in value && typeof value.error === 'string'
 }

@@ -1,9 +1,8 @@
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import type { WorkspaceState } from '../protocol/page-api.ts'
 import { ClientView } from './client-view.tsx'
-import { MenuIcon } from './icons.tsx'
-import { PeopleList } from './people-list.tsx'
-import { type Place, usePlace } from './place.ts'
+import { usePlace } from './place.ts'
+import { Sidebar } from './sidebar.tsx'
 import { useWorkspace } from './use-workspace.ts'
 import { Welcome } from './welcome.tsx'
 
@@ -16,7 +15,7 @@ export function App() {
   if (!state) return <p className="starting">{online ? 'One moment…' : 'The workspace cannot be reached.'}</p>
   return (
     <div className="app">
-      <Sidebar state={state} place={place} />
+      <Sidebar state={state} place={place} chosen={chosen} />
       <main className="client">
         {!online && (
           <p className="offline" role="status">
@@ -30,37 +29,6 @@ export function App() {
         )}
       </main>
     </div>
-  )
-}
-
-function Sidebar({ state, place }: { state: WorkspaceState; place: Place }) {
-  const [open, setOpen] = useState(false)
-  const unread = state.people.reduce((sum, person) => sum + person.unread, 0)
-  const close = () => setOpen(false)
-  return (
-    <nav className="sidebar" aria-label="People" data-open={open} onKeyDown={(e) => e.key === 'Escape' && close()}>
-      <div className="sidebar-head">
-        <button
-          type="button"
-          className="icon-button sidebar-toggle"
-          aria-label={open ? 'Hide people' : 'Show people'}
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
-        >
-          <MenuIcon />
-          {unread > 0 && !open && <span className="sidebar-dot" />}
-        </button>
-        <div className="team">
-          <b className="team-name">{state.teamName}</b>
-          <span className="team-about">A local workspace. Nothing leaves this computer.</span>
-        </div>
-      </div>
-      <div className="sidebar-people">
-        <h2>Try it as</h2>
-        <PeopleList people={state.people} place={place} onPick={close} />
-      </div>
-      {open && <button type="button" className="sidebar-veil" aria-label="Hide people" onClick={close} />}
-    </nav>
   )
 }
 

@@ -12,7 +12,6 @@ import type { Place } from './place.ts'
 import { ReaderContext } from './reader.ts'
 import { COMMAND } from './slash-command.ts'
 import type { Act } from './use-workspace.ts'
-import { clockTime } from './zoned-time.ts'
 
 interface ClientViewProps {
   state: WorkspaceState
@@ -34,7 +33,6 @@ export function ClientView({ state, place, chosen, person, act }: ClientViewProp
         <span className="app-badge">APP</span>
         <span className="client-as">
           as <b className="client-as-name">{chosen.name}</b>
-          <span title={chosen.timeZone}> · {clockTime(new Date(), chosen.timeZone)} their time</span>
         </span>
       </header>
       <ClientTabs place={place} chosen={chosen} />

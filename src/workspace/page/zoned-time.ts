@@ -42,3 +42,28 @@ export function shortWhen(at: Date, now: Date, timeZone: string): string {
 export function longWhen(at: Date, timeZone: string): string {
   return format(new TZDate(at, timeZone), "EEEE, MMMM d, yyyy 'at' h:mm a")
 }
+
+/** A clock time as Motorpool writes it, for example "14:05". */
+export function clockTime24(at: Date, timeZone: string): string {
+  return format(new TZDate(at, timeZone), 'HH:mm')
+}
+
+/** A moment as Motorpool writes it: "Mon 21 Sep, 14:05", with its year where that is not this one. */
+export function motorpoolTime(at: Date, now: Date, timeZone: string): string {
+  const date = new TZDate(at, timeZone)
+  const sameYear = date.getFullYear() === new TZDate(now, timeZone).getFullYear()
+  return format(date, sameYear ? 'EEE d MMM, HH:mm' : 'EEE d MMM yyyy, HH:mm')
+}
+
+/** How far a clock is ahead, in days of 24 hours: "1 h 15 min", "2 days 3 h". */
+export function lengthWords(ms: number): string {
+  const minutes = Math.round(ms / 60_000)
+  const days = Math.floor(minutes / 1440)
+  const hours = Math.floor((minutes % 1440) / 60)
+  const parts = [
+    days > 0 && (days === 1 ? '1 day' : `${days} days`),
+    hours > 0 && `${hours} h`,
+    minutes % 60 > 0 && `${minutes % 60} min`,
+  ].filter((part) => part !== false)
+  return parts.slice(0, 2).join(' ') || 'less than a minute'
+}

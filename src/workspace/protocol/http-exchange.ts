@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { parseJson } from './json.ts'
 
 /** The body is larger than the server takes. */
 export class BodyTooLarge extends Error {}
@@ -13,6 +14,25 @@ export async function readBody(req: IncomingMessage, limit: number): Promise<str
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
+}
+
+/** The parsed JSON body; what is none, or beyond the limit (bytes), is answered here with its status, and gives null. */
+export async function receiveJson(
+  req: IncomingMessage,
+  res: ServerResponse,
+  limit: number,
+): Promise<{ body: unknown } | null> {
+  if (!/^application\/json\b/i.test(req.headers['content-type'] ?? '')) {
+    sendJson(res, 415, { error: 'application/json expected' })
+    return null
+  }
+  try {
+    return { body: parseJson(await readBody(req, limit)) }
+  } catch (error) {
+    if (!(error instanceof BodyTooLarge)) throw error
+    sendJson(res, 413, { error: 'body too large' }, { Connection: 'close' })
+    return null
+  }
 }
 
 /** Answers with JSON. */

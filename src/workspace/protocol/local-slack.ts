@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { type BusinessClock, createBusinessClock } from '../business-clock.ts'
 import { createActs, type PersonActs } from './acts.ts'
 import { createConversations, type StoredMessage } from './conversations.ts'
 import { createDirectory, type DirectoryPerson, type PersonOptions } from './directory.ts'
@@ -62,6 +63,8 @@ export interface LocalSlack extends PersonActs {
   /** Troubles of the Web API and the response URLs; those of the mail service are `mail.faults`. */
   faults: Faults
   mail: MailServer
+  /** Motorpool's business time, for who starts it to hand over. */
+  clock: BusinessClock
   /** Calls the listener after each change; gives a function that ends it. */
   onChange(listener: () => void): () => void
   close(): Promise<void>
@@ -97,17 +100,24 @@ export function createLocalSlack(options: LocalSlackOptions): LocalSlack {
   const world = createWorld(options, stored, { now, changed, isClosed: () => closed })
   const mail = createMailServer(now, stored, changed)
   const seen = createSeen(stored.seen)
+  const clock = createBusinessClock(now, stored.clockAhead)
   const writer = createSnapshotWriter(options.snapshotFile, () => ({
     messages: world.conversations.all(),
     homes: world.views.homes(),
     mails: mail.all(),
     keys: mail.keys(),
     seen: seen.all(),
+    clockAhead: clock.ahead(),
   }))
+  clock.onMoved(() => {
+    changed()
+    // At once: what is stored under the new time must not meet the old one after a crash.
+    writer.flush()
+  })
   const faults = createFaults()
   const api = createWebApi(world, faults)
   const acts = createActs(world)
-  const page: Page = { world, acts, mail, seen, version: () => version, onChange, changed }
+  const page: Page = { world, acts, mail, seen, clock, version: () => version, onChange, changed }
   return {
     ...acts,
     ...readable(world),
@@ -127,6 +137,7 @@ export function createLocalSlack(options: LocalSlackOptions): LocalSlack {
     calls: api.calls,
     faults,
     mail,
+    clock,
     onChange,
     async close() {
       closed = true

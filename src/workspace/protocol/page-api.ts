@@ -1,6 +1,6 @@
 /**
  * What the workspace's page and its server say to each other, over JSON on loopback. Everything here stands for what a
- * Slack client shows or does on behalf of the person chosen on the left; none of it is known to Motorpool.
+ * Slack client shows or does on behalf of the person chosen on the left; none of it is known to Motorpool, but for the clock.
  */
 import type { KnownBlock, PlainTextOption, View } from '@slack/types'
 
@@ -57,6 +57,23 @@ export interface WorkspaceState {
   teamName: string
   botName: string
   people: (WorkspacePerson & { unread: number; unreadMails: number })[]
+  clock: ClockState
+}
+
+/** Motorpool's own time: `GET /workspace/clock`. Everything of Slack's and of the mail service's keeps the real one. */
+export interface ClockState {
+  now: string
+  /** Milliseconds ahead of real time. */
+  aheadMs: number
+}
+
+/** `POST /workspace/clock`: on by some minutes, or to a moment; answered with {@link ClockState} or a {@link ClockProblem}. */
+export type ClockMove = { forwardMinutes: number } | { to: string }
+
+/** Why the clock did not move (status 400), and which field says what cannot be. */
+export interface ClockProblem {
+  field: string | null
+  error: string
 }
 
 /** `GET /workspace/people/:userId` (`?tab=messages` or `mailbox` marks what stands there as seen) */

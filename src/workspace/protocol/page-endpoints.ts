@@ -1,14 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
+import type { BusinessClock } from '../business-clock.ts'
 import type { PersonActs } from './acts.ts'
-import { BodyTooLarge, readBody, sendJson } from './http-exchange.ts'
-import { parseJson } from './json.ts'
+import { clockState, moveClock } from './clock-endpoint.ts'
+import { receiveJson, sendJson } from './http-exchange.ts'
 import type { MailServer } from './mail-server.ts'
 import type { ActResult, WorkspacePersonState, WorkspaceState } from './page-api.ts'
 import type { Seen } from './seen.ts'
 import type { World } from './world.ts'
 
 const BODY_LIMIT = 1_000_000
+const FOR_ALL = ['state', 'changes', 'clock']
 const HEARTBEAT_MS = 20_000
 
 const viewState = z.record(z.string(), z.record(z.string(), z.looseObject({ type: z.string() })))
@@ -34,6 +36,7 @@ export interface Page {
   acts: PersonActs
   mail: MailServer
   seen: Seen
+  clock: BusinessClock
   version(): number
   onChange(listener: () => void): () => void
   /** To be called when something was seen. */
@@ -53,13 +56,15 @@ export async function servePage(
   query: URLSearchParams,
 ): Promise<boolean> {
   const [, first, userId, act] = path.split('/')
-  const known = first === 'people' ? userId !== undefined : first === 'state' || first === 'changes'
+  const known = first === 'people' ? userId !== undefined : FOR_ALL.includes(first ?? '')
   if (!known) return false
   if (!isFromThisMachine(req)) sendJson(res, 403, { error: 'forbidden' })
   else if (req.method === 'POST' && act !== undefined) await serveAct(page, req, res, { userId: userId ?? '', act })
+  else if (req.method === 'POST' && first === 'clock') await serveMove(page, req, res)
   else if (req.method !== 'GET') sendJson(res, 405, { error: 'method_not_allowed' })
   else if (first === 'state') sendJson(res, 200, workspaceState(page))
   else if (first === 'changes') streamChanges(page, req, res)
+  else if (first === 'clock') sendJson(res, 200, clockState(page.clock))
   else servePerson(page, res, userId ?? '', query.get('tab'))
   return true
 }
@@ -82,17 +87,19 @@ async function serveAct(
   { userId, act }: { userId: string; act: string },
 ): Promise<void> {
   if (!isAct(act) || !page.world.directory.byId(userId)) return sendJson(res, 404, { error: 'not_found' })
-  if (!/^application\/json\b/i.test(req.headers['content-type'] ?? '')) {
-    return sendJson(res, 415, { error: 'application/json expected' })
-  }
-  try {
-    const body = ACTS[act].safeParse(parseJson(await readBody(req, BODY_LIMIT)))
-    if (!body.success) return sendJson(res, 400, { error: z.prettifyError(body.error) })
-    sendJson(res, 200, await perform(page.acts, userId, act, body.data))
-  } catch (error) {
-    if (!(error instanceof BodyTooLarge)) throw error
-    sendJson(res, 413, { error: 'body too large' }, { Connection: 'close' })
-  }
+  const received = await receiveJson(req, res, BODY_LIMIT)
+  if (!received) return
+  const body = ACTS[act].safeParse(received.body)
+  if (!body.success) return sendJson(res, 400, { error: z.prettifyError(body.error) })
+  sendJson(res, 200, await perform(page.acts, userId, act, body.data))
+}
+
+async function serveMove({ clock }: Page, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const received = await receiveJson(req, res, BODY_LIMIT)
+  if (!received) return
+  const problem = moveClock(clock, received.body)
+  if (problem) sendJson(res, 400, problem)
+  else sendJson(res, 200, clockState(clock))
 }
 
 function isAct(act: string): act is keyof typeof ACTS {
@@ -136,6 +143,7 @@ function workspaceState(page: Page): WorkspaceState {
         unreadMails: mail.to(person.email).length - marks.mails,
       }
     }),
+    clock: clockState(page.clock),
   }
 }
 

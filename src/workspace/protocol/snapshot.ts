@@ -15,9 +15,11 @@ export interface Snapshot {
   mails: StoredMail[]
   keys: IdempotencyKey[]
   seen: [string, SeenMarks][]
+  /** Milliseconds that the business clock is ahead. */
+  clockAhead: number
 }
 
-const EMPTY: Snapshot = { messages: [], homes: [], mails: [], keys: [], seen: [] }
+const EMPTY: Snapshot = { messages: [], homes: [], mails: [], keys: [], seen: [], clockAhead: 0 }
 
 /** Reads what an earlier run left; empty when there is no such file. Throws when the file is damaged. */
 export function readSnapshot(file: string | undefined): Snapshot {
