@@ -1,30 +1,29 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type BotConnector, startBotConnector } from '../support/bot-connector/start-bot-connector.ts'
+import type { BotConnector } from '../support/bot-connector/start-bot-connector.ts'
 import { shownText, type TeamsPerson } from '../support/bot-connector/teams-person.ts'
 import { businessClock } from '../support/business-clock.ts'
-import { answerTo, DEMO_IN_TEAMS, nowShown, requestInTeams, teamsCardAbout, textNow } from '../support/demo-in-teams.ts'
-import { startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
+import { answerTo, nowShown, requestInTeams, teamsCardAbout, textNow } from '../support/demo-in-teams.ts'
+import type { TestMotorpool } from '../support/motorpool.ts'
+import { startTeamsCompany, type TeamsCompany } from '../support/teams-company.ts'
 import { choicesIn, errorAt, keyOf, pressedWith, valuesIn } from '../support/teams-form.ts'
 import { bookingsTo, whatStands } from '../support/what-stands.ts'
 
 const clock = businessClock()
+let company: TeamsCompany
 let connector: BotConnector
 let motorpool: TestMotorpool
 let anna: TeamsPerson
 let ben: TeamsPerson
 let mara: TeamsPerson
 beforeAll(async () => {
-  connector = await startBotConnector({ people: DEMO_IN_TEAMS })
-  motorpool = await startMotorpool({ now: clock.now, teams: connector, withoutSlack: true })
-  anna = connector.person('Anna')
-  ben = connector.person('Ben')
-  mara = connector.person('Mara')
-  for (const person of [anna, ben, mara]) await person.installs()
+  company = await startTeamsCompany(clock, ['anna', 'ben', 'mara'])
+  ;({
+    connector,
+    motorpool,
+    people: { anna, ben, mara },
+  } = company)
 })
-afterAll(async () => {
-  await motorpool.stop()
-  await connector.close()
-})
+afterAll(() => company.stop())
 beforeEach(() => clock.nextWeek())
 
 describe('the form', () => {

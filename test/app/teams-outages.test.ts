@@ -1,12 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { messageFrom } from '../support/bot-connector/activities.ts'
-import { type BotConnector, startBotConnector } from '../support/bot-connector/start-bot-connector.ts'
+import type { BotConnector } from '../support/bot-connector/start-bot-connector.ts'
 import { shownText, type TeamsPerson } from '../support/bot-connector/teams-person.ts'
 import { businessClock } from '../support/business-clock.ts'
 import {
   answerTo,
-  DEMO_IN_TEAMS,
   decidingButtons,
   nowShown,
   requestInTeams,
@@ -15,12 +14,14 @@ import {
   textNow,
   waitUntilShown,
 } from '../support/demo-in-teams.ts'
-import { startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
+import type { TestMotorpool } from '../support/motorpool.ts'
 import { startTcpGate, type TcpGate } from '../support/tcp-gate.ts'
-import { bookingsTo, statusOf, undelivered, whatStands } from '../support/what-stands.ts'
+import { startTeamsCompany, type TeamsCompany } from '../support/teams-company.ts'
+import { bookingsTo, statusOf, whatStands } from '../support/what-stands.ts'
 
 const clock = businessClock()
 let gate: TcpGate
+let company: TeamsCompany
 let connector: BotConnector
 let motorpool: TestMotorpool
 let anna: TeamsPerson
@@ -28,16 +29,15 @@ let mara: TeamsPerson
 let hanna: TeamsPerson
 beforeAll(async () => {
   gate = await startTcpGate()
-  connector = await startBotConnector({ people: DEMO_IN_TEAMS })
-  motorpool = await startMotorpool({ now: clock.now, teams: connector, withoutSlack: true, reach: gate.through })
-  anna = connector.person('Anna')
-  mara = connector.person('Mara')
-  hanna = connector.person('Hanna')
-  for (const person of [anna, mara, hanna]) await person.installs()
+  company = await startTeamsCompany(clock, ['anna', 'mara', 'hanna'], { reach: gate.through })
+  ;({
+    connector,
+    motorpool,
+    people: { anna, mara, hanna },
+  } = company)
 })
 afterAll(async () => {
-  await motorpool.stop()
-  await connector.close()
+  await company.stop()
   await gate.close()
 })
 beforeEach(() => clock.nextWeek())
@@ -47,7 +47,7 @@ afterEach(() => {
   gate.resume()
 })
 
-const everythingSent = () => expect.poll(() => undelivered(motorpool.database), { timeout: 10_000 }).toBe(0)
+const everythingSent = () => company.everythingSent()
 const posts = () => connector.calls.filter(({ name }) => name === 'SendToConversation').length
 
 describe('while Teams cannot be reached', () => {

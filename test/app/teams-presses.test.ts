@@ -3,12 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Fields } from '../../src/workspace/protocol/json.ts'
 import { activityFrom } from '../support/bot-connector/activities.ts'
 import type { SeenActivity } from '../support/bot-connector/chats.ts'
-import { type BotConnector, startBotConnector } from '../support/bot-connector/start-bot-connector.ts'
+import type { BotConnector } from '../support/bot-connector/start-bot-connector.ts'
 import { buttonsOf, shownText, type TeamsPerson } from '../support/bot-connector/teams-person.ts'
 import { businessClock } from '../support/business-clock.ts'
 import {
   answerTo,
-  DEMO_IN_TEAMS,
   decidingButtons,
   expectWarned,
   nowShown,
@@ -18,11 +17,13 @@ import {
   textNow,
   waitUntilShown,
 } from '../support/demo-in-teams.ts'
-import { startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
+import type { TestMotorpool } from '../support/motorpool.ts'
 import { addSecondHr } from '../support/second-hr.ts'
-import { bookingsTo, statusOf, undelivered, whatStands } from '../support/what-stands.ts'
+import { startTeamsCompany, type TeamsCompany } from '../support/teams-company.ts'
+import { bookingsTo, statusOf, whatStands } from '../support/what-stands.ts'
 
 const clock = businessClock()
+let company: TeamsCompany
 let connector: BotConnector
 let motorpool: TestMotorpool
 let anna: TeamsPerson
@@ -31,22 +32,17 @@ let mara: TeamsPerson
 let hanna: TeamsPerson
 let helen: TeamsPerson
 beforeAll(async () => {
-  connector = await startBotConnector({ people: DEMO_IN_TEAMS })
-  motorpool = await startMotorpool({ now: clock.now, prepare: addSecondHr, teams: connector, withoutSlack: true })
-  anna = connector.person('Anna')
-  ben = connector.person('Ben')
-  mara = connector.person('Mara')
-  hanna = connector.person('Hanna')
-  helen = connector.person('Helen')
-  for (const person of [anna, ben, mara, hanna, helen]) await person.installs()
+  company = await startTeamsCompany(clock, ['anna', 'ben', 'mara', 'hanna', 'helen'], { prepare: addSecondHr })
+  ;({
+    connector,
+    motorpool,
+    people: { anna, ben, mara, hanna, helen },
+  } = company)
 })
-afterAll(async () => {
-  await motorpool.stop()
-  await connector.close()
-})
+afterAll(() => company.stop())
 beforeEach(() => clock.nextWeek())
 
-const everythingSent = () => expect.poll(() => undelivered(motorpool.database), { timeout: 5000 }).toBe(0)
+const everythingSent = () => company.everythingSent()
 
 /** A request that is Mara's to decide. */
 async function requested(destination: string, by = anna) {

@@ -1,41 +1,39 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Fields } from '../../src/workspace/protocol/json.ts'
 import { activityFrom, BOT_ID } from '../support/bot-connector/activities.ts'
-import { type BotConnector, startBotConnector } from '../support/bot-connector/start-bot-connector.ts'
+import type { BotConnector } from '../support/bot-connector/start-bot-connector.ts'
 import { buttonsOf, shownText, type TeamsPerson } from '../support/bot-connector/teams-person.ts'
 import { businessClock } from '../support/business-clock.ts'
 import {
   answerTo,
-  DEMO_IN_TEAMS,
   nowShown,
   requestInTeams,
   teamsCardAbout,
   textNow,
   waitUntilShown,
 } from '../support/demo-in-teams.ts'
-import { startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
-import { statusOf, undelivered } from '../support/what-stands.ts'
+import type { TestMotorpool } from '../support/motorpool.ts'
+import { startTeamsCompany, type TeamsCompany } from '../support/teams-company.ts'
+import { statusOf } from '../support/what-stands.ts'
 
 const clock = businessClock()
+let company: TeamsCompany
 let connector: BotConnector
 let motorpool: TestMotorpool
 let anna: TeamsPerson
 let mara: TeamsPerson
 let hanna: TeamsPerson
 beforeAll(async () => {
-  connector = await startBotConnector({ people: DEMO_IN_TEAMS })
-  motorpool = await startMotorpool({ now: clock.now, teams: connector, withoutSlack: true })
-  anna = connector.person('Anna')
-  mara = connector.person('Mara')
-  hanna = connector.person('Hanna')
-  for (const person of [anna, mara, hanna]) await person.installs()
+  company = await startTeamsCompany(clock, ['anna', 'mara', 'hanna'])
+  ;({
+    connector,
+    motorpool,
+    people: { anna, mara, hanna },
+  } = company)
 })
-afterAll(async () => {
-  await motorpool.stop()
-  await connector.close()
-})
+afterAll(() => company.stop())
 
-const everythingSent = () => expect.poll(() => undelivered(motorpool.database), { timeout: 5000 }).toBe(0)
+const everythingSent = () => company.everythingSent()
 const said = async (person: TeamsPerson, words: string) => shownText(await answerTo(person, words))
 
 /** The message itself is changed, not only what one client shows: it is still so when the chat is opened again. */
@@ -47,6 +45,8 @@ describe('a word', () => {
     ['book', /^Book a car/],
     ['  BOOK  ', /^Book a car/],
     ['My  Bookings', /^You have no trips ahead/],
+    ['Drafts', /^You have no drafts/],
+    ['AWAY', /^Away\nWhile you are away/],
     ['Approvals', /^Nothing waits for your decision/],
     ['HELP', /^What you can type/],
     ['Cars', /^\d of 6 cars are free now/],

@@ -36,7 +36,7 @@ export function waitUntilShown(person: TeamsPerson, seen: SeenActivity, wanted: 
 
 /** How the answers to words begin; cards and notices may come in between. */
 const ANSWER =
-  /^(⚠️|Book a car|What you can type|You have no trips|Your next|\d+ requests? waits? for|Nothing waits|\d+ of \d+ cars)/
+  /^(⚠️|Book a car|What you can type|You have no (trips|drafts)|Your (next|drafts)|Away|\d+ requests? waits? for|Nothing waits|\d+ of \d+ cars)/
 
 /** Writes, and gives what the bot answers with. */
 export async function answerTo(person: TeamsPerson, words: string): Promise<SeenActivity> {
@@ -93,4 +93,16 @@ export async function expectWarned(
 /** None but those that nobody needs any more: a card that can only be looked at. */
 export function decidingButtons(seen: SeenActivity): string[] {
   return buttonsOf(seen).filter((title) => /^(Approve|Reject|Cancel)/.test(title))
+}
+
+/** A form that a button opens, which comes as a message of its own. */
+export async function formBelow(person: TeamsPerson, seen: SeenActivity, button: string): Promise<SeenActivity> {
+  const before = person.sees().length
+  const answer = await person.presses(seen, button)
+  const [form, another] = person
+    .sees()
+    .slice(before)
+    .filter((one) => /^(⚠️[^\n]*\n)?(Book a car|Change (booking|request))/.test(shownText(one)))
+  if (!form || another) throw new Error(`not one form behind ${button}: ${JSON.stringify(answer)}`)
+  return form
 }

@@ -26,6 +26,15 @@ export async function statusOf(database: Database, destination: string): Promise
   return found.length === 1 ? found[0]?.status : `${found.length} bookings`
 }
 
+/** How long cars are held for a trip to this place, by the clock of Berlin: "09:00 – 17:00". */
+export async function heldFor({ sql }: Database, destination: string): Promise<string[]> {
+  const rows = await sql<{ held: string }[]>`
+    SELECT to_char(h.starts_at AT TIME ZONE 'Europe/Berlin', 'HH24:MI') || ' – '
+      || to_char(h.ends_at AT TIME ZONE 'Europe/Berlin', 'HH24:MI') AS held
+    FROM vehicle_holds h JOIN bookings b ON b.id = h.booking_id WHERE b.destination = ${destination} ORDER BY h.starts_at`
+  return rows.map(({ held }) => held)
+}
+
 /** What has not reached anybody yet. */
 export async function undelivered({ sql }: Database): Promise<number> {
   const [row] = await sql<{ count: number }[]>`

@@ -1,6 +1,8 @@
+import type { DraftDeps, Drafts } from '../../core/booking/draft.ts'
 import type { FormChoices } from '../../core/booking/form-choices.ts'
 import type { Overview } from '../../core/booking/overview.ts'
 import type { PressedCards } from '../../core/notification/pressed-cards.ts'
+import type { AbsenceDeps, Absences } from '../../core/people/absence.ts'
 import type { Directory } from '../../core/people/identify-person.ts'
 import type { Deps } from '../../core/ports.ts'
 import type { TeamsAdapter } from './adapter.ts'
@@ -18,10 +20,22 @@ export interface TeamsDeps {
   choices: FormChoices
   cards: PressedCards
   overview: Overview
+  drafts: Drafts
+  absences: Absences
   activities: HandledActivities
   adapter: Pick<TeamsAdapter, 'post' | 'update' | 'openConversation'>
   profiles: TeamsProfiles
   /** The same work; whoever stops the process waits for it, also when nobody else does any more. */
   tracked<T>(work: Promise<T>): Promise<T>
   log: { error(facts: object, message: string): void }
+}
+
+/** What the use cases of drafts are given. */
+export function draftDeps({ core, drafts }: TeamsDeps): DraftDeps {
+  return { ...core, drafts }
+}
+
+/** What the use cases of absences are given. */
+export function absenceDeps({ core, absences }: TeamsDeps): AbsenceDeps {
+  return { ...core, absences }
 }

@@ -120,6 +120,7 @@ export interface ChoiceSetInput extends Asked {
   /** Of several choices, their values with commas between them. */
   value?: string
   style: 'compact'
+  placeholder?: string
   isMultiSelect?: boolean
   wrap?: boolean
 }

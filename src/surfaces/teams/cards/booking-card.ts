@@ -1,7 +1,8 @@
-import type { BookingCard, Outcome } from '../../view-models/booking-card.ts'
+import type { BookingCard } from '../../view-models/booking-card.ts'
+import type { Outcome } from '../../view-models/card-outcomes.ts'
 import { clipped } from '../../view-models/clipped.ts'
 import type { AdaptiveCard, Element, TextLook } from './adaptive-card.ts'
-import { cancelAction, decideActions, row } from './booking-actions.ts'
+import { decideActions, ownActions } from './booking-actions.ts'
 import { bytesOf, LIMITS } from './limits.ts'
 import { card, heading, line, warning } from './parts.ts'
 
@@ -20,9 +21,11 @@ export function bookingCard(booking: BookingCard): AdaptiveCard {
 
 /** What stands above the buttons. */
 export function bookingBody(booking: BookingCard): Element[] {
-  const { headline, facts, details, remarks, outcomes, waiting } = booking
+  const { headline, part, changes, facts, details, remarks, outcomes, waiting } = booking
   return [
     heading(headline),
+    ...(part ? [line(part, { isSubtle: true })] : []),
+    ...(changes ? changeElements(changes) : []),
     ...facts.map(factRow),
     ...(details ? [{ type: 'Container' as const, style: 'emphasis' as const, items: [line(details)] }] : []),
     ...remarks.map(warning),
@@ -45,6 +48,14 @@ export function briefly(booking: BookingCard, most: Brevity): BookingCard {
   return {
     ...booking,
     details: clipped(booking.details, most.details),
+    changes: booking.changes && {
+      ...booking.changes,
+      lines: booking.changes.lines.map(({ label, was, is }) => ({
+        label,
+        was: clipped(was, most.fact),
+        is: clipped(is, most.fact),
+      })),
+    },
     facts: booking.facts.map(({ label, text }) => ({ label, text: clipped(text, most.fact) })),
     outcomes: booking.outcomes.map(({ mark, text }) => ({ mark, text: clipped(text, most.outcome) })),
   }
@@ -56,8 +67,16 @@ function drawn(booking: BookingCard): AdaptiveCard {
   return card(fallback, [
     ...bookingBody(booking),
     ...(action?.kind === 'decide' ? decideActions(action.stepId) : []),
-    ...(action?.kind === 'cancel' ? [row([cancelAction({ bookingId, about: null, requesterName: null })])] : []),
+    ...(action?.kind === 'own' ? ownActions(action, { bookingId, about: null, requesterName: null }) : []),
   ])
+}
+
+/** Old beside new. */
+function changeElements({ title, lines }: NonNullable<BookingCard['changes']>): Element[] {
+  return [
+    line(title, { weight: 'bolder' }),
+    ...lines.map(({ label, was, is }, index) => factRow({ label, text: `${was} → ${is}` }, index)),
+  ]
 }
 
 function factRow({ label, text }: BookingCard['facts'][number], index: number): Element {

@@ -7,8 +7,10 @@ const TITLE = 'What you can type'
 const WORDS = helpWords({
   book: 'book',
   mine: 'my bookings',
+  drafts: 'drafts',
   cars: 'cars',
   approvals: 'approvals',
+  away: 'away',
   help: 'help',
 })
 

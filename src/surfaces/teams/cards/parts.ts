@@ -42,6 +42,16 @@ export function warning(text: string): RichTextBlock {
   return line(`⚠️ ${text}`)
 }
 
+/** What is wrong with the field above, if anything. */
+export function error(words: string | undefined): RichTextBlock[] {
+  return words === undefined ? [] : [under(clipped(words, LIMITS.notice), { color: 'attention' })]
+}
+
+/** Lines that belong to no part of a card, such as that its reader is away. */
+export function remarks(lines: string[]): RichTextBlock[] {
+  return lines.map((text) => line(clipped(text, LIMITS.notice), { isSubtle: true }))
+}
+
 /** A card with as many of the entries as fit; `drawn` says of the others how many there are. */
 export function fittingCard(entries: Element[], drawn: (shown: Element[]) => AdaptiveCard): AdaptiveCard {
   let room = LIMITS.card - bytesOf(drawn([]))

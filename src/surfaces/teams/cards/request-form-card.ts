@@ -10,19 +10,23 @@ import {
   MOST_PASSENGERS,
   type PersonChoice,
 } from '../../view-models/request-form.ts'
-import type { AdaptiveCard, ChoiceSetInput, ColumnSet, Element, Input } from './adaptive-card.ts'
+import type { AdaptiveCard, ChoiceSetInput, ColumnSet, Element } from './adaptive-card.ts'
 import { execute, row } from './booking-actions.ts'
+import { type FormAbout, formData } from './form-about.ts'
 import { bytesOf, LIMITS } from './limits.ts'
-import { card, heading, under } from './parts.ts'
+import { card, error, heading, line, under } from './parts.ts'
 import type { FormFields, FormInput } from './request-form-fields.ts'
-import { choiceInput, choosablePeople, momentInput, peopleInput, textInput } from './request-form-inputs.ts'
+import { choiceInput, choosablePeople, momentInput, peopleInput, sideBySide, textInput } from './request-form-inputs.ts'
 
 export const FORM_REFRESH = 'form.refresh'
 export const FORM_SUBMIT = 'form.submit'
+export const FORM_SAVE = 'form.save'
 
 export interface RequestFormModel {
-  /** The same form, sent twice, makes one booking. */
-  requestKey: string
+  about: FormAbout
+  title: string
+  /** What there is to know before it is filled in. */
+  lines: string[]
   fields: FormFields
   /** Those that are free in the window, best first. */
   cars: CarChoice[]
@@ -34,32 +38,48 @@ export interface RequestFormModel {
   remark: string | null
   /** In which zone its times are, where that is not plain. */
   zoneNote: string | null
+  /** That it was put aside just now. */
+  saved: string | null
 }
 
-const TITLE = 'Book a car'
+/** How much of a line above the form is shown, in characters: what an approver asks for is read whole, where it fits. */
+const LINE = 1300
+const BRIEF_LINE = 250
 
 /**
- * The form behind `book`. A client checks every required input before it sends any button, so only what is filled in from
- * the start is required there: "Show free cars" works before there is a destination, whose lack core refuses.
+ * The form behind `book`, and the same for changing what was booked. A client checks every required input before it sends
+ * any button, so none is: free cars are shown, and a draft is saved, from a form that is half filled, and what a request
+ * lacks is said at its field when it is sent.
  * https://learn.microsoft.com/en-us/adaptive-cards/authoring-cards/input-validation
  */
 export function requestFormCard(form: RequestFormModel): AdaptiveCard {
-  return drawn(form, fittingCars(form))
+  const whole = { ...form, lines: form.lines.map((text) => clipped(text, LINE)) }
+  const cars = fittingCars(whole)
+  const card = drawn(whole, cars)
+  if (bytesOf(card) <= LIMITS.card) return card
+  // What is said above stands on the booking's card as well; what was typed stands only here.
+  const brief = { ...form, lines: form.lines.map((text) => clipped(text, BRIEF_LINE)) }
+  return drawn(brief, fittingCars(brief))
 }
 
 function drawn(form: RequestFormModel, cars: CarChoice[]): AdaptiveCard {
-  const data = { requestKey: form.requestKey }
+  const { about, title, lines, saved } = form
+  const data = formData(about)
   return card(
-    TITLE,
+    title,
     [
-      heading(TITLE),
+      heading(title),
+      ...lines.map((text) => line(text)),
       ...tripInputs(form),
       row([execute(FORM_REFRESH, 'Show free cars', data)]),
       ...carInputs(form, cars),
       ...aboutInputs(form),
       ...peopleInputs(form),
+      ...(saved === null ? [] : [line(`✅ ${saved}`)]),
     ],
-    [execute(FORM_SUBMIT, 'Request car', data, { style: 'positive' })],
+    about.kind === 'change'
+      ? [execute(FORM_SUBMIT, 'Send change', data, { style: 'positive' })]
+      : [execute(FORM_SUBMIT, 'Request car', data, { style: 'positive' }), execute(FORM_SAVE, 'Save as draft', data)],
   )
 }
 
@@ -78,7 +98,6 @@ function tripInputs(form: RequestFormModel): Element[] {
       label: 'Passengers, drivers included',
       min: 1,
       max: MOST_PASSENGERS,
-      isRequired: true,
       errorMessage: `A whole number from 1 to ${MOST_PASSENGERS}.`,
       ...(/^\d+$/.test(value) && { value: Number(value) }),
     },
@@ -91,11 +110,6 @@ function moment(label: string, fields: FormFields, date: FormInput, time: FormIn
     momentInput('Input.Date', { id: date, label, fields }),
     momentInput('Input.Time', { id: time, label: 'Time', fields }),
   )
-}
-
-/** Short enough for that on a phone as well. */
-function sideBySide(...inputs: Input[]): ColumnSet {
-  return { type: 'ColumnSet', columns: inputs.map((input) => ({ type: 'Column', width: 'stretch', items: [input] })) }
 }
 
 function carInputs({ fields, errors, remark, cars }: RequestFormModel, shown: CarChoice[]): Element[] {
@@ -167,8 +181,4 @@ function peopleInputs({ fields, errors, people }: RequestFormModel): Element[] {
     ),
     ...error(errors.other_companions),
   ]
-}
-
-function error(words: string | undefined): Element[] {
-  return words === undefined ? [] : [under(clipped(words, LIMITS.notice), { color: 'attention' })]
 }

@@ -1,35 +1,28 @@
 import { clipped } from '../../view-models/clipped.ts'
 import type { PersonChoice } from '../../view-models/request-form.ts'
-import type { ChoiceSetInput, DateInput, Input, TextInput } from './adaptive-card.ts'
+import type { ChoiceSetInput, ColumnSet, DateInput, Input, TextInput } from './adaptive-card.ts'
 import { bytesOf, LIMITS } from './limits.ts'
-import type { FormFields, FormInput } from './request-form-fields.ts'
+import type { FormInput } from './request-form-fields.ts'
 
-/** One input of the form, with what stood in it. */
-interface Filled {
-  id: FormInput
+/** One input of a form, with what stood in it. */
+interface Filled<Id extends string = FormInput> {
+  id: Id
   label: string
-  fields: FormFields
+  fields: Record<Id, string>
 }
 
 const FORM_OF = { 'Input.Date': /^\d{4}-\d{2}-\d{2}$/, 'Input.Time': /^\d{2}:\d{2}$/ }
 
-export function momentInput(type: DateInput['type'], { id, label, fields }: Filled): DateInput {
+/** None is required: requestFormCard says why. */
+export function momentInput<Id extends string>(type: DateInput['type'], { id, label, fields }: Filled<Id>): DateInput {
   const value = fields[id]
-  const what = type === 'Input.Date' ? 'a day' : 'a time'
-  return {
-    type,
-    id,
-    label,
-    isRequired: true,
-    errorMessage: `Please choose ${what}.`,
-    ...(FORM_OF[type].test(value) && { value }),
-  }
+  return { type, id, label, ...(FORM_OF[type].test(value) && { value }) }
 }
 
 type TextMore = Pick<TextInput, 'maxLength'> & Partial<Pick<TextInput, 'placeholder' | 'isMultiline'>>
 
 /** Only a client that ignores the limits sends more than fits. */
-export function textInput({ id, label, fields }: Filled, more: TextMore): TextInput {
+export function textInput<Id extends string>({ id, label, fields }: Filled<Id>, more: TextMore): TextInput {
   const value = clipped(fields[id], more.maxLength)
   return { type: 'Input.Text', id, label, ...more, ...(value !== '' && { value }) }
 }
@@ -41,8 +34,6 @@ export function choiceInput({ id, label, fields }: Filled, choices: ChoiceSetInp
     id,
     label,
     style: 'compact',
-    isRequired: true,
-    errorMessage: 'Please choose one.',
     choices,
     ...(chosen && { value: chosen.value }),
   }
@@ -64,6 +55,28 @@ export function peopleInput(filled: Filled, people: PersonChoice[] | null): Inpu
     choices,
     ...(chosen.length > 0 && { value: chosen.join(',') }),
   }
+}
+
+/** One colleague to choose, or a field for their name where everybody is too many for a card. */
+export function oneColleagueInput<Id extends string>(filled: Filled<Id>, people: PersonChoice[] | null): Input {
+  if (!people) return textInput(filled, { maxLength: LIMITS.names, placeholder: 'Name or email address' })
+  const { id, label, fields } = filled
+  const choices = people.map(personChoice)
+  const chosen = choices.find(({ value }) => value === fields[id])
+  return {
+    type: 'Input.ChoiceSet',
+    id,
+    label,
+    style: 'compact',
+    placeholder: 'Choose a colleague',
+    choices,
+    ...(chosen && { value: chosen.value }),
+  }
+}
+
+/** Short enough for that on a phone as well. */
+export function sideBySide(...inputs: Input[]): ColumnSet {
+  return { type: 'ColumnSet', columns: inputs.map((input) => ({ type: 'Column', width: 'stretch', items: [input] })) }
 }
 
 /** The same people, or null where the two lists of them would crowd out the rest of a form: their names are typed then. */

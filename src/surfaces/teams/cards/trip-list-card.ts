@@ -4,8 +4,9 @@ import { FILTER_WORDS, type Home } from '../../view-models/home.ts'
 import { type TripList, tripsTitle } from '../../view-models/lists.ts'
 import type { TripEntry } from '../../view-models/trip-entry.ts'
 import type { AdaptiveCard, Element, Execute } from './adaptive-card.ts'
-import { cancelAction, execute, row } from './booking-actions.ts'
-import { card, fittingCard, heading, line, under } from './parts.ts'
+import { cancelAction, execute, ownActions, row } from './booking-actions.ts'
+import { DRAFTS } from './draft-list-card.ts'
+import { card, fittingCard, heading, line, remarks, under } from './parts.ts'
 
 export const HISTORY_PAGE = 'history.page'
 export const HISTORY_FILTER = 'history.filter'
@@ -16,32 +17,52 @@ type History = Home['history']
 
 /** How much of a line about a booking is shown, in characters. */
 const LINE = 300
+/** What somebody asks them to change is read whole, unless it is very long. */
+const LONGEST_NOTE = 700
 
-/** Somebody's next trips, with a button to cancel where they may, and a page of what has been. */
-export function tripListCard({ trips, more, history }: TripList & { history: History }): AdaptiveCard {
+interface Trips extends TripList {
+  history: History
+  /** How many forms they put aside. */
+  drafts: number
+  /** That they are away, and for whom they stand in. */
+  away: string[]
+}
+
+/** Somebody's next trips, with what they may do with each, their drafts, and a page of what has been. */
+export function tripListCard({ trips, more, history, drafts, away }: Trips): AdaptiveCard {
   const title = tripsTitle(trips.length + more)
   return fittingCard(trips.map(tripEntry), (shown) => {
     const left = trips.length - shown.length + more
     return card(title, [
       heading(title),
+      ...remarks(away),
       ...(trips.length === 0 ? [line('Type “book” to book a car.')] : []),
       ...shown,
       ...(left > 0 ? [line(`${left === 1 ? '1 more is' : `${left} more are`} not shown.`, { isSubtle: true })] : []),
+      ...(drafts > 0 ? [row([draftsAction(drafts)])] : []),
       ...historyBody(history),
     ])
   })
 }
 
-function tripEntry({ text, role, cancel }: TripEntry): Element {
+function tripEntry({ bookingId, text, role, note, own, cancel }: TripEntry): Element {
+  const ownCancel = cancel ?? { bookingId, about: null, requesterName: null }
   return {
     type: 'Container',
     separator: true,
     items: [
       line(clipped(text, LINE)),
       under(clipped(role, LINE), { isSubtle: true }),
-      ...(cancel ? [row([cancelAction(cancel, 'trips')])] : []),
+      ...(note ? [line(clipped(note, LONGEST_NOTE))] : []),
+      ...(own ? ownActions(own, ownCancel, 'trips') : []),
+      ...(cancel && !own ? [row([cancelAction(cancel, 'trips')])] : []),
     ],
   }
+}
+
+function draftsAction(drafts: number): Execute {
+  const title = drafts === 1 ? 'Your draft' : `Your ${drafts} drafts`
+  return execute(DRAFTS, title, {}, { associatedInputs: 'none' })
 }
 
 function historyBody(history: History): Element[] {

@@ -1,19 +1,18 @@
 import type { Activity, TurnContext } from 'botbuilder'
 import type { Person } from '../../../core/people/person.ts'
-import { FIRST_LOOK, readHistory } from '../../view-models/home.ts'
-import { readApprovals, readCars, readTripList } from '../../view-models/lists.ts'
+import { readCars } from '../../view-models/lists.ts'
 import { UNIDENTIFIED_WORDS } from '../../view-models/unidentified-words.ts'
 import type { AdaptiveCard } from '../cards/adaptive-card.ts'
-import { approvalListCard } from '../cards/approval-list-card.ts'
 import { carListCard } from '../cards/car-list-card.ts'
 import { helpCard } from '../cards/help-card.ts'
-import { tripListCard } from '../cards/trip-list-card.ts'
 import { wordsCard } from '../cards/words-card.ts'
 import { type Conversation, conversationOf, tenantOf } from '../conversation.ts'
+import { newForm } from '../form/request-form.ts'
 import { identify, sightingOf } from '../identify.ts'
 import { messageWith } from '../message-with.ts'
-import { newForm } from '../request-form.ts'
 import type { TeamsDeps } from '../teams-deps.ts'
+import { away } from './away.ts'
+import { approvals, myBookings, myDrafts } from './lists.ts'
 
 const SORRY = 'Motorpool cannot look that up right now. Please try again in a minute.'
 const NO_CHAT = 'Motorpool answers in your own chat with it. Please add the app for yourself, and write “book” there.'
@@ -63,26 +62,18 @@ async function answerTo(deps: TeamsDeps, activity: Activity, own: Conversation):
 
 async function answer(deps: TeamsDeps, person: Person, words: string): Promise<AdaptiveCard> {
   const { overview, core } = deps
-  const now = core.now()
   const said = words.toLowerCase()
   if (said === 'book') return newForm(deps, person)
   if (said === 'my bookings') return myBookings(deps, person)
-  if (said === 'approvals') return approvalListCard(await readApprovals(overview, person, now))
+  if (said === 'drafts') return myDrafts(deps, person)
+  if (said === 'approvals') return approvals(deps, person)
+  if (said === 'away') return away(deps, person)
   if (said === 'help' || said === '') return helpCard(null)
   if (said === 'cars' || said.startsWith('cars ')) {
-    const list = await readCars(overview, person, words.slice('cars'.length).trim(), now)
+    const list = await readCars(overview, person, words.slice('cars'.length).trim(), core.now())
     return typeof list === 'string' ? wordsCard(null, list, 'warning') : carListCard(list)
   }
   return helpCard(words)
-}
-
-export async function myBookings({ overview, core }: TeamsDeps, person: Person, state = FIRST_LOOK) {
-  const now = core.now()
-  const [list, history] = await Promise.all([
-    readTripList(overview, person, now),
-    readHistory(overview, person, state, now),
-  ])
-  return tripListCard({ ...list, history })
 }
 
 function sorry(why: keyof typeof UNIDENTIFIED_WORDS): AdaptiveCard {

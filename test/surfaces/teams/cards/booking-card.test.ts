@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Booking } from '../../../../src/core/booking/booking.ts'
+import { tripOf } from '../../../../src/core/booking/trip-change.ts'
 import { bookingCard } from '../../../../src/surfaces/teams/cards/booking-card.ts'
 import { bytesOf, LIMITS } from '../../../../src/surfaces/teams/cards/limits.ts'
 import { withNotice } from '../../../../src/surfaces/teams/cards/words-card.ts'
@@ -15,7 +16,22 @@ const forMara = (booking: Booking) => approvalCard(booking, 'manager', { personI
 const forHanna = (booking: Booking) => approvalCard(booking, 'hr', { personId: 'hanna', zone: BERLIN }, NOW)
 const READERS = [forAnna, forMara, forHanna]
 
-const DECIDE = ['Approve', 'Reject', 'Approve with a comment']
+const DECIDE = ['Approve', 'Reject', 'Ask for a change', 'Approve with a comment']
+
+/** Approved, and asked to go to Leipzig instead. */
+const toLeipzig = (status: Booking['status'] = 'pending_manager') =>
+  aBooking({
+    status: 'approved',
+    round: 2,
+    change: { status, trip: { ...tripOf(aBooking()), destination: 'Leipzig' } },
+    steps: [...aBooking({ status: 'approved' }).steps, aStep({ id: 'change-step', round: 2 })],
+  })
+/** Back with its owner. */
+const noted = () =>
+  aBooking({
+    status: 'changes_requested',
+    steps: [decided(aStep(), { status: 'changes_requested', comment: 'Train?' })],
+  })
 
 describe.each(LONG_TEXTS)('bookingCard at its longest, of %s', (_case, typed) => {
   it.each(['pending_manager', 'approved', 'rejected'] as const)('%s', (status) => {
@@ -67,8 +83,13 @@ describe('what can be pressed', () => {
     ['the manager, once it is decided', () => forMara(aBooking({ status: 'approved' })), []],
     ['the manager, after the departure', () => forMara(aBooking({ window: begun })), []],
     ['the manager, once it is cancelled', () => forMara(aBooking({ status: 'cancelled' })), []],
-    ['the requester, while it is open', () => forAnna(aBooking()), ['Cancel']],
-    ['the requester, once it is approved', () => forAnna(aBooking({ status: 'approved' })), ['Cancel']],
+    ['the manager, of a change', () => forMara(toLeipzig()), DECIDE],
+    ['the manager, once they asked for a change', () => forMara(noted()), []],
+    ['the requester, while it is open', () => forAnna(aBooking()), ['Change', 'Cancel']],
+    ['the requester, once it is approved', () => forAnna(aBooking({ status: 'approved' })), ['Change', 'Cancel']],
+    ['the requester, asked for a change', () => forAnna(noted()), ['Change', 'Cancel']],
+    ['the requester, while a change is open', () => forAnna(toLeipzig()), ['Change', 'Cancel', 'Withdraw change']],
+    ['the requester, once a change was rejected', () => forAnna(toLeipzig('rejected')), ['Change', 'Cancel']],
     ['the requester, once it is cancelled', () => forAnna(aBooking({ status: 'cancelled' })), []],
     ['the requester, once it is rejected', () => forAnna(aBooking({ status: 'rejected' })), []],
     ['the requester, on the road', () => forAnna(aBooking({ status: 'in_use' })), []],
@@ -84,18 +105,46 @@ describe('what can be pressed', () => {
     expect(actionsOf(card)).toMatchObject([
       { type: 'Action.Execute', verb: 'booking.approve', data },
       { type: 'Action.ShowCard', card: { actions: [{ verb: 'booking.reject', data }] } },
+      { type: 'Action.ShowCard', card: { actions: [{ verb: 'booking.ask_for_change', data }] } },
       { type: 'Action.ShowCard', card: { actions: [{ verb: 'booking.approve', data }] } },
     ])
-    expect(inputOf(card, 'reason')).toMatchObject({ isRequired: true, isMultiline: true, maxLength: 1000 })
+    for (const id of ['reason', 'note']) {
+      expect(inputOf(card, id)).toMatchObject({ isRequired: true, isMultiline: true, maxLength: 1000 })
+    }
     expect(inputOf(card, 'comment')).not.toHaveProperty('isRequired')
   })
 
-  it('asks once before it cancels', () => {
+  it('asks once before it cancels, and for a word why', () => {
     const card = bookingCard(forAnna(aBooking()))
+    const cancels = { verb: 'booking.cancel', data: { bookingId: 'booking' }, associatedInputs: 'auto' }
     expect(actionsOf(card)).toMatchObject([
-      { type: 'Action.ShowCard', card: { actions: [{ verb: 'booking.cancel', data: { bookingId: 'booking' } }] } },
+      { type: 'Action.Execute', verb: 'booking.change', data: { bookingId: 'booking' } },
+      { type: 'Action.ShowCard', card: { actions: [cancels] } },
     ])
     expect(textsOf(card)).toContain('Cancel this booking?')
+    expect(inputOf(card, 'why')).toMatchObject({ label: 'Why (optional)', maxLength: 1000 })
+    expect(inputOf(card, 'why')).not.toHaveProperty('isRequired')
+  })
+
+  it('asks once before it withdraws a change', () => {
+    const card = bookingCard(forAnna(toLeipzig()))
+    expect(actionsOf(card).at(-1)).toMatchObject({
+      type: 'Action.ShowCard',
+      card: { actions: [{ verb: 'change.withdraw', data: { bookingId: 'booking' } }] },
+    })
+    expect(problemsOf(card)).toEqual([])
+    expect(textsOf(card)).toContain('Withdraw this change?')
+  })
+
+  it('has Change as the answer to a note', () => {
+    const [answer] = actionsOf(bookingCard(forAnna(noted())))
+    const [change] = actionsOf(bookingCard(forAnna(aBooking())))
+    expect([answer?.style, change?.style]).toEqual(['positive', undefined])
+  })
+
+  it('shows old beside new to whoever decides', () => {
+    expect(textsOf(bookingCard(forMara(toLeipzig()))).join()).toContain('Dresden → Leipzig')
+    expect(problemsOf(bookingCard(forMara(toLeipzig())))).toEqual([])
   })
 })
 

@@ -12,7 +12,7 @@ import { type ListReader, listReader } from '../../../../src/surfaces/view-model
 import { carList } from '../../../../src/surfaces/view-models/cars-words.ts'
 import { type Home, homeStateOf } from '../../../../src/surfaces/view-models/home.ts'
 import { decidedEntry, tripEntry } from '../../../../src/surfaces/view-models/trip-entry.ts'
-import { ANNA, AYDIN, aBooking, aStep, aVehicle, BEN, MARA, NOW } from '../../../support/builders.ts'
+import { ANNA, AYDIN, aBooking, aStep, aVehicle, BEN, decided, MARA, NOW } from '../../../support/builders.ts'
 import { aFullBooking } from '../../../support/full-booking.ts'
 import { actionsOf, inputOf, inputsOf, problemsOf, sentBy, textsOf, titlesOf } from './read-card.ts'
 import { LONG_TEXTS } from './typed-texts.ts'
@@ -30,7 +30,13 @@ const aHistory = (changes: Partial<History> = {}): History => ({
   ...changes,
 })
 const trips = (bookings: Booking[], reader: ListReader = anna, history = aHistory()) =>
-  tripListCard({ more: 0, trips: bookings.map((booking) => tripEntry(booking, reader, NOW)), history })
+  tripListCard({
+    more: 0,
+    trips: bookings.map((booking) => tripEntry(booking, reader, NOW)),
+    history,
+    drafts: 0,
+    away: [],
+  })
 
 function expectTeamsTakesIt(card: AdaptiveCard): void {
   expect(problemsOf(card)).toEqual([])
@@ -46,15 +52,16 @@ describe('tripListCard', () => {
       '#12: Thu 5 Nov, 09:00 – 17:30, Škoda Octavia (B-MP 102), Dresden. Waiting for the manager',
       'You drive',
     ])
-    expect(actionsOf(card)[0]).toMatchObject({
+    expect(actionsOf(card)[0]).toMatchObject({ verb: 'booking.change', data: { bookingId: 'booking' } })
+    expect(actionsOf(card)[1]).toMatchObject({
       title: 'Cancel',
       card: { actions: [{ verb: 'booking.cancel', data: { bookingId: 'booking', list: 'trips' } }] },
     })
-    expect(titlesOf(card)).toEqual(['Cancel', 'Show'])
+    expect(titlesOf(card)).toEqual(['Change', 'Cancel', 'Show'])
   })
 
   it.each([
-    ['the requester', anna, ['Cancel', 'Show']],
+    ['the requester', anna, ['Change', 'Cancel', 'Show']],
     ['an admin', aydin, ['Cancel', 'Show']],
     ['a companion: none', listReader(BEN), ['Show']],
   ])('has a button for %s', (_who, reader, titles) => {
@@ -64,6 +71,35 @@ describe('tripListCard', () => {
   it('an admin reads whose booking they would cancel, the requester does not', () => {
     expect(textsOf(trips([aBooking()], aydin)).join()).toContain('Anna Schmidt asked for it. The car is free')
     expect(textsOf(trips([aBooking()])).join()).not.toContain('Anna Schmidt')
+  })
+
+  it('tells what was typed why one is cancelled from what was typed for another', () => {
+    const ids = inputsOf(trips([aBooking({ id: 'one' }), aBooking({ id: 'two' })])).map(({ id }) => id)
+    expect(ids).toEqual(['why-one', 'why-two', 'filter'])
+  })
+
+  it('says what somebody is asked to change, and what they may do about it', () => {
+    const steps = [decided(aStep(), { status: 'changes_requested', comment: 'Please take the train.' })]
+    const card = trips([aBooking({ status: 'changes_requested', steps })])
+    expectTeamsTakesIt(card)
+    expect(textsOf(card).join()).toContain('Mara Lindt asks for a change: “Please take the train.”')
+    expect(titlesOf(card)).toEqual(['Change', 'Cancel', 'Show'])
+  })
+
+  it.each([
+    [1, 'Your draft'],
+    [3, 'Your 3 drafts'],
+  ])('leads to %d drafts', (drafts, title) => {
+    const card = tripListCard({ trips: [], more: 0, history: aHistory(), drafts, away: [] })
+    expectTeamsTakesIt(card)
+    expect(actionsOf(card)[0]).toMatchObject({ title, verb: 'drafts.list' })
+  })
+
+  it('says on top that they are away', () => {
+    const away = ['You are away until Mon 9 Nov, 09:00. Ben Koch stands in for you.']
+    const card = tripListCard({ trips: [], more: 0, history: aHistory(), drafts: 0, away })
+    expect(textsOf(card).slice(0, 2)).toEqual(['You have no trips ahead', ...away])
+    expect(textsOf(approvalListCard({ waiting: [], more: 0, decided: [], away }))).toContain(away[0])
   })
 
   it('says so when there are none', () => {
@@ -104,13 +140,14 @@ describe('tripListCard', () => {
 describe('approvalListCard', () => {
   const waiting = (ids: string[], booking = aBooking()) =>
     ids.map((id) => approvalCard({ ...booking, steps: [aStep({ id })] }, 'manager', mara, NOW))
-  const decided = (booking: Booking, reader = mara) => [decidedEntry(booking, reader, NOW)]
+  const decidedBy = (booking: Booking, reader = mara) => [decidedEntry(booking, reader, NOW)]
 
   it('has what a decision needs, and what was decided before', () => {
     const card = approvalListCard({
+      away: [],
       more: 0,
       waiting: waiting(['one']),
-      decided: decided(aBooking({ status: 'rejected' })),
+      decided: decidedBy(aBooking({ status: 'rejected' })),
     })
     expectTeamsTakesIt(card)
     const texts = textsOf(card)
@@ -118,29 +155,30 @@ describe('approvalListCard', () => {
     expect(texts).toContain('Škoda Octavia (B-MP 102), 5 seats')
     expect(texts).toContain('⏳ Please answer by Tue 3 Nov, 09:00')
     expect(texts.at(-1)).toContain('You approved it, Mon 2 Nov, 10:00')
-    expect(titlesOf(card)).toEqual(['Approve', 'Reject', 'Approve with a comment'])
+    expect(titlesOf(card)).toEqual(['Approve', 'Reject', 'Ask for a change', 'Approve with a comment'])
   })
 
   it('lets an admin cancel what they decided, as long as it can be', () => {
     const titles = (booking: Booking, reader: ListReader) =>
-      titlesOf(approvalListCard({ more: 0, waiting: [], decided: decided(booking, reader) }))
+      titlesOf(approvalListCard({ away: [], more: 0, waiting: [], decided: decidedBy(booking, reader) }))
     expect(titles(aBooking({ status: 'approved' }), aydin)).toEqual(['Cancel'])
     expect(titles(aBooking({ status: 'rejected' }), aydin)).toEqual([])
     expect(titles(aBooking({ status: 'approved' }), mara)).toEqual([])
   })
 
   it('tells what was typed for one request from what was typed for another', () => {
-    const card = approvalListCard({ more: 0, waiting: waiting(['one', 'two']), decided: [] })
+    const card = approvalListCard({ away: [], more: 0, waiting: waiting(['one', 'two']), decided: [] })
     const ids = inputsOf(card).map(({ id }) => id)
-    expect(ids).toEqual(['reason-one', 'comment-one', 'reason-two', 'comment-two'])
+    expect(ids).toEqual(['reason-one', 'note-one', 'comment-one', 'reason-two', 'note-two', 'comment-two'])
     expect(typedWords({ stepId: 'two', 'reason-two': 'No.', 'reason-one': 'Yes.' }, 'reason')).toBe('No.')
     expect(typedWords({ stepId: 'two', comment: 'Fine.' }, 'comment')).toBe('Fine.')
     expect(typedWords({ stepId: 'two', reason: 3 }, 'reason')).toBe('')
     expect(typedWords({}, 'reason')).toBe('')
+    expect(typedWords({ bookingId: 'two', 'why-two': 'Ill', 'why-one': 'Well' }, 'why')).toBe('Ill')
   })
 
   it('says so when there is nothing', () => {
-    const card = approvalListCard({ more: 0, waiting: [], decided: [] })
+    const card = approvalListCard({ away: [], more: 0, waiting: [], decided: [] })
     expectTeamsTakesIt(card)
     expect(textsOf(card)).toEqual(['Nothing waits for your decision'])
   })
@@ -194,8 +232,10 @@ describe.each(LONG_TEXTS)('of %s, everything as long as it may be', (_case, type
     const waiting = Array.from({ length: 50 }, () =>
       approvalCard({ ...booking, steps: [aStep({ id: crypto.randomUUID() })] }, 'manager', mara, NOW),
     )
-    const decided = Array.from({ length: 5 }, () => decidedEntry(aFullBooking(typed, 'approved'), aydin, NOW))
-    const card = approvalListCard({ more: 0, waiting, decided })
+    const decided = Array.from({ length: 5 }, () =>
+      decidedEntry({ ...aFullBooking(typed, 'approved'), id: crypto.randomUUID() }, aydin, NOW),
+    )
+    const card = approvalListCard({ away: [typed(400)], more: 0, waiting, decided })
     expectTeamsTakesIt(card)
     const shown = titlesOf(card).filter((title) => title === 'Approve').length
     expect(shown).toBeGreaterThanOrEqual(1)

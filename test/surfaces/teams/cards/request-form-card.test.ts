@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readFormAbout } from '../../../../src/surfaces/teams/cards/form-about.ts'
 import { bytesOf, LIMITS } from '../../../../src/surfaces/teams/cards/limits.ts'
 import { type RequestFormModel, requestFormCard } from '../../../../src/surfaces/teams/cards/request-form-card.ts'
 import {
@@ -37,19 +38,22 @@ const EMPTY = readFormFields({})
 
 function aForm(changes: Partial<RequestFormModel> = {}): RequestFormModel {
   return {
-    requestKey: 'key',
+    about: { kind: 'request', requestKey: 'key', keyHolder: null },
+    title: 'Book a car',
+    lines: [],
     fields: FIELDS,
     cars: [ZOE],
     people: [ANNA, BEN],
     errors: {},
     remark: null,
     zoneNote: null,
+    saved: null,
     ...changes,
   }
 }
 
 describe('what stands in the form comes back', () => {
-  it.each(['Request car', 'Show free cars'])('with “%s”', (title) => {
+  it.each(['Request car', 'Show free cars', 'Save as draft'])('with “%s”', (title) => {
     const sent = sentBy(requestFormCard(aForm()), title)
     expect(sent).toMatchObject({ requestKey: 'key', passengers: 2 })
     expect(readFormFields(sent)).toEqual(FIELDS)
@@ -107,20 +111,37 @@ describe('requestFormCard', () => {
     expect(problemsOf(requestFormCard(aForm(changes)))).toEqual([])
   })
 
-  it('asks, before it shows free cars, for nothing that is empty when it opens', () => {
-    const card = requestFormCard(aForm({ fields: { ...FIELDS, destination: '', details: '' } }))
-    const required = inputsOf(card).filter((input) => input.isRequired)
-    expect(required.filter(({ value }) => value === undefined)).toEqual([])
-    expect(required.map(({ id }) => id)).toEqual(FORM_INPUTS.slice(0, 6).concat('type', 'reason'))
+  it('requires nothing of the client, so that a half-filled form can be put aside', () => {
+    const card = requestFormCard(aForm({ fields: EMPTY }))
+    expect(inputsOf(card).filter((input) => input.isRequired)).toEqual([])
     expect(inputOf(card, 'destination')).toMatchObject({ label: 'Destination (required)', maxLength: 150 })
   })
 
   it('shows free cars right above them, and requests one at the end, both with the key of the form', () => {
     const card = requestFormCard(aForm())
-    expect(card.actions).toMatchObject([{ verb: 'form.submit', style: 'positive', data: { requestKey: 'key' } }])
+    const data = { requestKey: 'key' }
+    expect(card.actions).toMatchObject([
+      { verb: 'form.submit', style: 'positive', data },
+      { verb: 'form.save', data },
+    ])
     const refresh = card.body.findIndex(({ type }) => type === 'ActionSet')
     expect(card.body[refresh]).toMatchObject({ actions: [{ verb: 'form.refresh', data: { requestKey: 'key' } }] })
     expect(card.body[refresh + 1]?.id).toBe('car')
+  })
+
+  it('for a change says what that means, names its booking with every press, and is no draft', () => {
+    const lines = ['#12 stands as it is until the change is approved.']
+    const about = { kind: 'change', bookingId: 'booking' } as const
+    const card = requestFormCard(aForm({ about, title: 'Change booking #12', lines }))
+    expect(problemsOf(card)).toEqual([])
+    expect(textsOf(card).slice(0, 2)).toEqual(['Change booking #12', ...lines])
+    expect(card.actions).toMatchObject([{ title: 'Send change', verb: 'form.submit', data: { bookingId: 'booking' } }])
+    expect(readFormAbout(sentBy(card, 'Show free cars'))).toEqual(about)
+  })
+
+  it('says at its end that it was put aside', () => {
+    const card = requestFormCard(aForm({ saved: 'Saved as draft, 09:00.' }))
+    expect(textsOf(card).at(-1)).toBe('✅ Saved as draft, 09:00.')
   })
 
   it('offers any suitable car first', () => {
@@ -177,7 +198,8 @@ describe.each(LONG_TEXTS)('the form at its longest, of %s', (_case, typed) => {
     ['with their names', null, typed(600)],
   ])('%s', (_people, people, named) => {
     const fields = { ...FIELDS, ...typedIn, drivers: named, companions: named }
-    const card = requestFormCard(aForm({ cars, people, errors, fields, remark: typed(400) }))
+    const lines = [typed(1100), typed(200), typed(200)]
+    const card = requestFormCard(aForm({ cars, people, errors, fields, lines, remark: typed(400) }))
     expect(problemsOf(card)).toEqual([])
     expect(bytesOf(card)).toBeLessThanOrEqual(LIMITS.card)
     expect(bytesOf(withNotice(card, typed(1000)))).toBeLessThan(27_000)

@@ -72,8 +72,10 @@ describe('helpCard', () => {
       'What you can type',
       'book',
       'my bookings',
+      'drafts',
       'cars',
       'approvals',
+      'away',
       'help',
     ])
     expect(problemsOf(helpCard(null))).toEqual([])
