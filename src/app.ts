@@ -3,14 +3,23 @@ import { type Logger, pino } from 'pino'
 import type { Config } from './config.ts'
 import { reportUndelivered } from './core/notification/report-undelivered.ts'
 import type { Deps } from './core/ports.ts'
+import { absencesDue } from './jobs/absences-due.ts'
+import { bookingsDue } from './jobs/bookings-due.ts'
+import { draftsDue } from './jobs/drafts-due.ts'
+import { nightlyCheck } from './jobs/nightly-check.ts'
 import { createRelay } from './jobs/relay.ts'
+import { createSchedule, type Schedule } from './jobs/schedule.ts'
+import { createAbsences } from './store/absences.ts'
 import { createChoices } from './store/choices.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { seedDemoCompany } from './store/demo-company.ts'
 import { createDirectory } from './store/directory.ts'
+import { createDrafts } from './store/drafts.ts'
+import { createDueBookings } from './store/due-bookings.ts'
 import { createHandledActivities } from './store/handled-activities.ts'
 import { createHomes } from './store/homes.ts'
 import { migrate } from './store/migrate.ts'
+import { createMisfits } from './store/misfits.ts'
 import { createOutbox } from './store/outbox.ts'
 import { createOutboxSignal } from './store/outbox-signal.ts'
 import { createOverview } from './store/overview.ts'
@@ -27,6 +36,8 @@ import { createSlackApp } from './surfaces/slack/slack-app.ts'
 export interface App {
   /** Where it listens. */
   url: string
+  /** Does what is due by now, as it does every minute by itself. */
+  tick(): Promise<void>
   /** Finishes what is on its way, then ends everything that was started. */
   stop(): Promise<void>
 }
@@ -37,6 +48,8 @@ export interface Overrides {
   log?: Logger
   /** The only address it listens on. */
   host?: string
+  /** False: what is due is done by `tick` alone, and not when a minute happens to begin. */
+  schedule?: boolean
 }
 
 /** Puts everything together, the one place that sees everything, and starts it: first what answers, last what acts. */
@@ -53,15 +66,16 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
     await migrate(provided.url)
     const database = openDatabase(provided.url, config.databasePool)
     closers.push(database.close)
-    const now = overrides.now ?? (() => new Date())
     const workspace = config.localWorkspace ? await openWorkspace(config, database, port) : null
+    const now = overrides.now ?? workspace?.clock.now ?? realTime
     if (workspace) {
       closers.push(workspace.close)
       surface.fallback = workspace.listener
     }
-    const workspaceUrl = workspace?.chatUrl ?? null
-    await serve({ ...config, ...workspace?.settings }, { database, surface, log, now, closers, workspaceUrl })
-    return { url, stop }
+    const around = { database, surface, log, now, closers, workspace }
+    const schedule = await serve({ ...config, ...workspace?.settings }, around)
+    if (overrides.schedule ?? true) schedule.start()
+    return { url, tick: schedule.run, stop }
   } catch (error) {
     await stop()
     throw error
@@ -111,16 +125,17 @@ interface Serving {
   database: Database
   surface: HttpSurface
   log: Logger
+  /** Business time. */
   now: () => Date
   closers: (() => unknown)[]
-  /** Where a mail leads while the local workspace stands in for the chat. */
-  workspaceUrl: string | null
+  /** Stands in for the chat. */
+  workspace: Pick<Awaited<ReturnType<typeof openWorkspace>>, 'chatUrl' | 'clock'> | null
 }
 
 async function serve(
-  config: Pick<Config, 'slack' | 'teams' | 'email'>,
-  { database, surface, log, now, closers, workspaceUrl }: Serving,
-): Promise<void> {
+  config: Pick<Config, 'slack' | 'teams' | 'email' | 'deadlines' | 'companyTimeZone'>,
+  { database, surface, log, now, closers, workspace }: Serving,
+): Promise<Schedule> {
   const signal = createOutboxSignal(database.sql)
   const wake = () => {
     relay.wake()
@@ -137,39 +152,48 @@ async function serve(
       },
     },
     now,
+    deadlines: config.deadlines,
     channels: {
       chat: [...(config.slack ? (['slack'] as const) : []), ...(config.teams ? (['teams'] as const) : [])],
       email: config.email !== null,
     },
   }
+  const homes = createHomes(database.sql, wake)
   const reads = {
     core,
+    drafts: createDrafts(database.sql, homes),
+    absences: createAbsences(database.sql, homes),
     directory: createDirectory(database),
     choices: createChoices(database),
     cards: createPressedCards(database.sql, wake),
     overview: createOverview(database),
     log,
   }
-  const slack = config.slack && createSlackApp(config.slack, { ...reads, homes: createHomes(database.sql, wake) })
+  const slack = config.slack && createSlackApp(config.slack, { ...reads, homes })
   const teams =
     config.teams &&
     (await loadTeams()).createTeamsApp(config.teams, { ...reads, activities: createHandledActivities(database.sql) })
   const platforms = [slack ?? [], teams ?? []].flat()
-  const chatUrl = async () => workspaceUrl ?? (slack ? slack.chatUrl() : (teams?.chatUrl ?? null))
+  const chatUrl = async () => workspace?.chatUrl ?? (slack ? slack.chatUrl() : (teams?.chatUrl ?? null))
   const email =
-    config.email && createEmailSender({ from: config.email.from, chatUrl, transport: transportOf(config.email, now) })
+    config.email && createEmailSender({ from: config.email.from, chatUrl, transport: transportOf(config.email) })
+  const isAnswering = () => platforms.some((platform) => platform.isAnswering())
   const relay = createRelay({
     outbox: createOutbox(database.sql),
     findBooking: store.findBooking,
     reportUndelivered: (undelivered) => reportUndelivered(core, undelivered),
     senders: [...platforms.map(({ sender }) => sender), email ?? []].flat(),
     drawers: platforms.map(({ sender }) => sender),
-    isAnswering: () => platforms.some((platform) => platform.isAnswering()),
+    isAnswering,
     log,
   })
+  const schedule = scheduleOf({ core, database, homes, isAnswering, log }, config.companyTimeZone)
+  workspace?.clock.onMoved(() => void schedule.run())
+  workspace?.clock.onMoved(relay.wake)
   await signal.listen(() => relay.wake())
   relay.start()
   closers.push(relay.stop)
+  closers.push(schedule.stop)
   closers.push(...platforms.map(({ drain }) => drain))
   if (slack?.listener) surface.routes.push({ path: SLACK_PATH, handle: slack.listener })
   if (teams) surface.routes.push({ path: teams.path, handle: teams.listener })
@@ -182,6 +206,39 @@ async function serve(
   closers.push(() => {
     surface.readiness = null
   })
+  return schedule
+}
+
+/** What time brings about. Who answers for whom is settled before anybody is asked, and what is late before it is found to be. */
+function scheduleOf(
+  {
+    core,
+    database,
+    homes,
+    isAnswering,
+    log,
+  }: Pick<Serving, 'database' | 'log'> & {
+    core: Deps
+    homes: ReturnType<typeof createHomes>
+    isAnswering: () => boolean
+  },
+  companyTimeZone: string,
+): Schedule {
+  const { sql } = database
+  return createSchedule({
+    jobs: [
+      absencesDue({ ...core, absences: createAbsences(sql, homes) }, { isAnswering, log }),
+      bookingsDue(core, createDueBookings(sql), { isAnswering, log }),
+      draftsDue({ ...core, drafts: createDrafts(sql, homes) }),
+      nightlyCheck({ ...core, misfits: createMisfits(sql, core.channels.chat.length > 0) }, companyTimeZone, log),
+    ],
+    now: core.now,
+    log,
+  })
+}
+
+function realTime(): Date {
+  return new Date()
 }
 
 /** Only where it is on: Microsoft's SDK takes a third of the start, and some memory. */
@@ -189,6 +246,6 @@ function loadTeams() {
   return import('./surfaces/teams/teams-app.ts')
 }
 
-function transportOf(email: NonNullable<Config['email']>, now: () => Date): MailTransport {
-  return 'mailbox' in email ? createFolderTransport(email.mailbox) : createResendTransport(email, now)
+function transportOf(email: NonNullable<Config['email']>): MailTransport {
+  return 'mailbox' in email ? createFolderTransport(email.mailbox) : createResendTransport(email, realTime)
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type Config, inspectConfig } from '../config.ts'
 import type { Finding } from '../core/finding.ts'
 import { checkCompany } from '../store/check-company.ts'
+import { findMisfits } from '../store/check-consistency.ts'
 import { checkDatabase } from '../store/check-database.ts'
 import { checkTeamsAccounts } from '../store/check-teams-accounts.ts'
 import { type Database, openDatabase } from '../store/database.ts'
@@ -12,6 +13,9 @@ import { type Caller, checkPublicUrl } from '../surfaces/http/check-public-url.t
 import { checkSlack } from '../surfaces/slack/check-slack.ts'
 import { SLACK_PATH } from '../surfaces/slack/signed-requests.ts'
 import { checkTeams } from '../surfaces/teams/check-teams.ts'
+import { MISFIT_WORDS } from '../surfaces/view-models/misfit-words.ts'
+
+const MOST_MISFITS = 10
 
 const SLACK: Caller = {
   name: 'Slack',
@@ -67,13 +71,28 @@ async function databaseFindings(config: Config): Promise<Finding[]> {
     if (found.some(({ level }) => level === 'problem')) return found
     const database = openDatabase(provided.url, 4)
     try {
-      return [...found, ...(await checkCompany(database.prisma)), ...(await accountFindings(config, database.prisma))]
+      return [
+        ...found,
+        ...(await checkCompany(database.prisma)),
+        await bookingsFinding(config, database.sql),
+        ...(await accountFindings(config, database.prisma)),
+      ]
     } finally {
       await database.close()
     }
   } finally {
     await provided.close()
   }
+}
+
+/** What the nightly check would tell the admins. */
+async function bookingsFinding({ slack, teams, localWorkspace }: Config, sql: Database['sql']): Promise<Finding> {
+  const about = 'Bookings'
+  const found = await findMisfits(sql, new Date(), slack !== null || teams !== null || localWorkspace)
+  if (found.length === 0) return { level: 'ok', about, text: 'they, their holds, approvals and notices fit together' }
+  const named = found.slice(0, MOST_MISFITS).map(({ number, finding }) => `#${number}: ${MISFIT_WORDS[finding]}`)
+  const more = found.length - named.length
+  return { level: 'problem', about, text: named.join('; ') + (more > 0 ? `; and ${more} more` : '') }
 }
 
 async function accountFindings({ slack, teams }: Config, prisma: Database['prisma']): Promise<Finding[]> {

@@ -5,11 +5,13 @@ import type { Database } from './database.ts'
 import { freeVehicles } from './request-situation.ts'
 import { PERSON, toPerson } from './rows.ts'
 import { searchPeople } from './search-people.ts'
+import { uuidOrNull } from './uuid-or-null.ts'
 
 /** What a request form reads to offer choices. */
 export function createChoices({ prisma, sql }: Database) {
   return {
-    freeVehicles: (window: TripWindow, seats: number): Promise<Vehicle[]> => freeVehicles(sql, window, seats),
+    freeVehicles: (window: TripWindow, seats: number, forBookingId: string | null = null): Promise<Vehicle[]> =>
+      freeVehicles(sql, window, seats, forBookingId),
 
     /** Everybody active by name, or null when there are more than `most`. */
     everybody: async (most: number): Promise<Person[] | null> => {
@@ -20,6 +22,13 @@ export function createChoices({ prisma, sql }: Database) {
         take: most + 1,
       })
       return people.length > most ? null : people.map(toPerson)
+    },
+
+    activePeople: async (ids: string[]): Promise<Person[]> => {
+      const known = ids.filter((id) => uuidOrNull(id))
+      const people = await prisma.person.findMany({ where: { id: { in: known }, active: true }, include: PERSON })
+      const byId = new Map(people.map((person) => [person.id, toPerson(person)]))
+      return ids.flatMap((id) => byId.get(id) ?? [])
     },
 
     searchPeople: (text: string, most: number): Promise<Person[]> => searchPeople(sql, text, most),

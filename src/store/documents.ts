@@ -76,7 +76,9 @@ const BOOKING = `json_build_object(
   'events', ${list(EVENT, "events e WHERE e.booking_id = b.id AND e.type NOT IN ('delivery.failed', 'check.failed')", 'e.sequence')})`
 
 const FIND_BOOKINGS = {
-  ids: `SELECT ${BOOKING} AS booking FROM bookings b WHERE b.id = ANY($1::uuid[])`,
+  // All or none: after a statement that fails half way, the driver counts the rows of its connection's next one wrong
+  // (https://github.com/porsager/postgres/issues/1181).
+  ids: `SELECT unnest(array_agg(${BOOKING})) AS booking FROM bookings b WHERE b.id = ANY($1::uuid[])`,
   requestKey: `SELECT ${BOOKING} AS booking FROM bookings b WHERE b.request_key = $1`,
   step: `SELECT ${BOOKING} AS booking FROM bookings b WHERE b.id = (SELECT booking_id FROM steps WHERE id = $1::uuid)`,
 }

@@ -8,6 +8,7 @@ import type { Database } from './database.ts'
 import { findBookings, VEHICLE } from './documents.ts'
 import type { Prisma } from './generated/client.ts'
 import { BookingStatus as Status } from './generated/enums.ts'
+import { toSite } from './rows.ts'
 import { uuidOrNull } from './uuid-or-null.ts'
 
 const LIVE = Object.values(Status).filter(isLive)
@@ -21,7 +22,21 @@ const FILTERED: Record<HistoryFilter, BookingStatus[]> = {
 }
 
 /** What waits for somebody, and what they asked for, has a place of its own: it is no news. */
-const SHOWN_ELSEWHERE: NoticeKind[] = ['approval_needed', 'booking_requested']
+const SHOWN_ELSEWHERE: NoticeKind[] = [
+  'approval_needed',
+  'approval_reminder',
+  'booking_requested',
+  'change_requested',
+  'change_reminder',
+]
+
+/** Bookings in one of these statuses; an open change waits for an answer, though the booking stands. */
+function filteredBy(filter: HistoryFilter): Prisma.BookingWhereInput {
+  const statuses = { status: { in: FILTERED[filter] } }
+  if (filter !== 'pending') return statuses
+  const changing = FILTERED.pending.map((status) => ({ change: { path: ['status'], equals: status } }))
+  return { OR: [statuses, { status: 'approved', OR: changing }] }
+}
 
 /** What people look at: Prisma finds which bookings, in which order, and each is read as it is everywhere. */
 export function createOverview({ prisma, sql }: Database): Overview {
@@ -53,7 +68,7 @@ export function createOverview({ prisma, sql }: Database): Overview {
     waitingFor: async (personId, now, most) => {
       const where: Prisma.StepWhereInput = {
         status: 'open',
-        asks: { some: { personId } },
+        asks: { some: { personId, endedAt: null } },
         booking: { startsAt: { gt: now }, requesterId: { not: personId } },
       }
       const [total, steps] = await Promise.all([
@@ -80,7 +95,7 @@ export function createOverview({ prisma, sql }: Database): Overview {
     },
 
     history: async (personId, filter, page, pageSize) => {
-      const where = { requesterId: personId, status: { in: FILTERED[filter] } }
+      const where: Prisma.BookingWhereInput = { requesterId: personId, ...filteredBy(filter) }
       const pages = Math.max(1, Math.ceil((await prisma.booking.count({ where })) / pageSize))
       const shown = Math.min(Math.max(page, 0), pages - 1)
       const found = await bookings({
@@ -129,7 +144,16 @@ export function createOverview({ prisma, sql }: Database): Overview {
       })
     },
 
-    sites: () => prisma.site.findMany({ orderBy: { name: 'asc' } }),
+    standingInFor: async (personId, now) => {
+      const rows = await prisma.absence.findMany({
+        where: { standInId: personId, endsAt: { gt: now }, person: { active: true } },
+        select: { startsAt: true, endsAt: true, person: { select: { name: true } } },
+        orderBy: [{ endsAt: 'asc' }, { personId: 'asc' }],
+      })
+      return rows.map(({ startsAt, endsAt, person }) => ({ name: person.name, startsAt, endsAt }))
+    },
+
+    sites: async () => (await prisma.site.findMany({ orderBy: { name: 'asc' } })).map(toSite),
 
     carsIn: async ({ startsAt, endsAt }, siteId) => {
       const rows = await sql.unsafe<{ vehicle: Vehicle; claims: ClaimDocument[] }[]>(

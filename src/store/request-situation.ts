@@ -10,21 +10,28 @@ import { PERSON, personOf, VEHICLE } from './documents.ts'
 /**
  * The cars in service that are free in a window (`$1`, `$2`) and have the seats (`$3`). One scan of the index over windows
  * finds every hold that could matter (a car's own turnaround follows the window), instead of a probe for each car. The
- * holds are only what is live, so the past costs nothing. What the booking `$4` holds is free for it, as is the car it has.
+ * holds are only what is live, so the past costs nothing.
  */
-const FREE_VEHICLES = `
+const freeVehiclesQuery = (notHeld: string, inService: string) => `
   WITH near AS MATERIALIZED (
     SELECT h.vehicle_id, h.starts_at FROM vehicle_holds h
     WHERE tstzrange(h.starts_at, h.ends_at, '[)') && tstzrange($1::timestamptz, $2::timestamptz
       + make_interval(mins => coalesce((SELECT max(turnaround_minutes) FROM vehicles), 0)), '[)')
-      AND ($4::uuid IS NULL OR h.booking_id IS DISTINCT FROM $4::uuid)
+      ${notHeld}
   )
   SELECT ${VEHICLE} AS vehicle FROM vehicles v JOIN sites s ON s.id = v.site_id
-  WHERE (v.status = 'in_service' OR EXISTS (
-      SELECT FROM vehicle_holds own WHERE own.booking_id = $4::uuid AND own.vehicle_id = v.id
-    )) AND v.seats >= $3::int AND NOT EXISTS (
+  WHERE ${inService} AND v.seats >= $3::int AND NOT EXISTS (
     SELECT FROM near WHERE near.vehicle_id = v.id
       AND near.starts_at < $2::timestamptz + make_interval(mins => v.turnaround_minutes))`
+
+const FREE_VEHICLES = freeVehiclesQuery('', `v.status = 'in_service'`)
+
+/** What the booking `$4` holds is free for it, as is the car it has, in service or not. */
+const FREE_FOR_BOOKING = freeVehiclesQuery(
+  'AND h.booking_id IS DISTINCT FROM $4::uuid',
+  `(v.status = 'in_service'
+    OR v.id IN (SELECT own.vehicle_id FROM vehicle_holds own WHERE own.booking_id = $4::uuid))`,
+)
 
 export async function freeVehicles(
   sql: postgres.Sql,
@@ -32,9 +39,11 @@ export async function freeVehicles(
   seats: number,
   forBookingId: string | null = null,
 ): Promise<Vehicle[]> {
-  const rows = await sql.unsafe<{ vehicle: Vehicle }[]>(FREE_VEHICLES, [startsAt, endsAt, seats, forBookingId], {
-    prepare: true,
-  })
+  const [query, parameters] =
+    forBookingId === null
+      ? [FREE_VEHICLES, [startsAt, endsAt, seats]]
+      : [FREE_FOR_BOOKING, [startsAt, endsAt, seats, forBookingId]]
+  const rows = await sql.unsafe<{ vehicle: Vehicle }[]>(query, parameters, { prepare: true })
   return rows.map((row) => row.vehicle)
 }
 

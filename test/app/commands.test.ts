@@ -76,7 +76,7 @@ describe('a file is read', () => {
   })
 })
 
-describe('npm run import:people and import:vehicles', () => {
+describe('npm run import:people, import:vehicles and import:sites', () => {
   const HEADER = 'email,name,role,manager_email,department,site,time_zone,active'
   let company: Company
   let environment: Record<string, string>
@@ -110,6 +110,28 @@ describe('npm run import:people and import:vehicles', () => {
       '5 cars not in the file are left as before.',
       `Warning: Octavia (B-MP 505) is booked for more people than its 1 seats: #${booked.number}`,
     ])
+  })
+
+  it('say what became of each site', async () => {
+    const header = 'name,time_zone,working_days'
+    const sites = await file(
+      'sites.csv',
+      `${header}\nCairo,Africa/Cairo,sun-thu\nGraz,,\nBERLIN,UTC,"mon,tue"\nLisbon,,\n`,
+    )
+    const { code, out } = await run('import-sites', sites)
+    expect(code).toBe(0)
+    expect(out.slice(0, 3)).toEqual([
+      '4 sites: 2 new, 1 changed, 1 as they were',
+      'New site: Cairo (Africa/Cairo), works mon, tue, wed, thu, sun',
+      'New site: Graz (Europe/Paris)',
+    ])
+    expect(out.at(-1)).toBe(
+      "Changed: BERLIN: BERLIN (was: Berlin), UTC (was: Europe/Berlin), works mon, tue (was: works on the company's days)",
+    )
+    const again = ['4 sites: 0 new, 0 changed, 4 as they were', 'Nothing was changed.']
+    expect((await run('import-sites', sites)).out.slice(0, 2)).toEqual(again)
+    const back = await file('back.csv', `${header}\nBerlin,Europe/Berlin,\n`)
+    expect((await run('import-sites', back)).code).toBe(0)
   })
 
   it('name every bad row, at most fifty, end with 1 and change nothing', async () => {

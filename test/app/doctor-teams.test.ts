@@ -188,6 +188,7 @@ describe('npm run doctor', () => {
       'ok       People',
       'ok       Cars',
       'ok       Messages',
+      'ok       Bookings',
       'warning  Teams',
       'ok       Teams',
       'ok       Teams',

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { cardAbout, cardsAbout, openForm, requestCar } from '../support/asking.ts'
+import { cancelBooking, cardAbout, cardsAbout, openForm, requestCar } from '../support/asking.ts'
 import { businessClock } from '../support/business-clock.ts'
 import { startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
 import { addSecondHr } from '../support/second-hr.ts'
@@ -41,7 +41,7 @@ async function expectPicture(destination: string, people: SlackPerson[], outcome
     const cards = cardsAbout(person, destination)
     expect(cards).toHaveLength(1)
     expect(cards.map(textOf)).toEqual([expect.stringMatching(outcome)])
-    expect(cards[0]?.buttons().filter((label) => label !== 'Cancel')).toEqual([])
+    expect(cards[0]?.buttons().filter((label) => !['Change', 'Cancel'].includes(label))).toEqual([])
   }
 }
 
@@ -67,7 +67,7 @@ describe('a decision that overtakes a card', () => {
     await everythingSent()
     motorpool.slack.faults.add({ kind: 'slow', ms: 500, match: { method: /^chat\./ }, times: 6 })
     await mara.press(asked, 'Approve')
-    await anna.press(own, 'Cancel')
+    await cancelBooking(anna, own)
     await expectPicture('Bamberg', everybody(), /Cancelled by Anna Schmidt/)
     expect(cardsAbout(anna, 'Bamberg')[0]?.buttons()).toEqual([])
   })
@@ -77,9 +77,11 @@ describe('a decision that overtakes a card', () => {
     const asked = await cardAbout(mara, 'Celle')
     const own = await cardAbout(anna, 'Celle')
     await everythingSent()
+    await anna.press(own, 'Cancel')
+    const modal = await anna.openModal()
     motorpool.slack.faults.down(true)
     await mara.press(asked, 'Approve')
-    await anna.press(own, 'Cancel')
+    expect(await modal.submit()).toEqual({ ok: true })
     expect(await statusOf(motorpool.database, 'Celle')).toBe('cancelled')
     motorpool.slack.faults.down(false)
     await expectPicture('Celle', everybody(), /Cancelled by Anna Schmidt/)

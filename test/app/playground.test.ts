@@ -5,6 +5,7 @@ import { networkInterfaces } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DEADLINES } from '../../src/core/approval/deadlines.ts'
 import { type Playground, startPlayground } from '../../src/start-playground.ts'
 import type { LaunchPlayground } from '../../src/workspace/playground/launch-playground.ts'
 import { messageFrom } from '../support/bot-connector/activities.ts'
@@ -42,6 +43,7 @@ function start(launch: LaunchPlayground, signal: AbortSignal, motorpoolPort = 0)
     dataDirectory: '.data/playground-test',
     email: null,
     companyTimeZone: 'Europe/Berlin',
+    deadlines: DEADLINES,
   } as const
   return startPlayground(config, launch, signal)
 }

@@ -1,4 +1,5 @@
 import { addHours } from 'date-fns'
+import { DEADLINES } from '../../src/core/approval/deadlines.ts'
 import type { RequestBooking } from '../../src/core/booking/request-booking.ts'
 import type { Deps } from '../../src/core/ports.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
@@ -28,7 +29,12 @@ export async function openBenchCompany(databaseUrl: string): Promise<BenchCompan
   const first = addHours(new Date().setMinutes(0, 0, 0), 48)
   return {
     database,
-    deps: { store: createStore(database), now: () => new Date(), channels: { chat: ['slack'], email: true } },
+    deps: {
+      store: createStore(database),
+      now: () => new Date(),
+      deadlines: DEADLINES,
+      channels: { chat: ['slack'], email: true },
+    },
     request: (index) => {
       const startsAt = addHours(first, Math.floor(index / CARS))
       return {

@@ -9,8 +9,9 @@ import { freeCars } from './free-cars.ts'
 import { memory } from './memory.ts'
 import { startUp } from './start-up.ts'
 import { teamsAnswers } from './teams-answers.ts'
+import { tick } from './tick.ts'
 
-const MEASUREMENTS = [bookingsPerSecond, freeCars, answers, teamsAnswers, cardsShown, startUp, memory]
+const MEASUREMENTS = [bookingsPerSecond, freeCars, answers, teamsAnswers, cardsShown, tick, startUp, memory]
 
 /** Measures what was promised, on one machine in one run, and prints it beside the promise. Fails when one is broken. */
 async function main(): Promise<void> {

@@ -9,7 +9,7 @@ import {
   changesRequestedNotices,
   changeWithdrawnNotices,
 } from '../../src/core/notification/notices-of-change.ts'
-import { ANNA, aBooking, anEvent, aPerson, aStep, BEN, HANNA, MARA } from '../support/builders.ts'
+import { ANNA, aBooking, anEvent, anHrStep, aPerson, aStep, BEN, HANNA, MARA, NOW } from '../support/builders.ts'
 
 const TOM = aPerson({ name: 'Tom Berg' })
 const driver = { kind: 'driver', person: ANNA, name: ANNA.name } as const
@@ -67,6 +67,23 @@ describe('a change that is asked for', () => {
     expect(told(changeRequestedNotices(telling(open)))).toEqual([
       'anna: change_requested, email',
       'mara: approval_needed, email',
+    ])
+  })
+
+  it.each([
+    ['in an earlier round', [aStep({ status: 'approved' }), aStep({ id: 'second', round: 2 })]],
+    ['before it went on to somebody else', [aStep({ passedOn: [{ person: MARA, onBehalfOf: null, at: NOW }] })]],
+  ])('pings those whose card stands there since they were asked %s', (_, steps) => {
+    expect(told(changeRequestedNotices(telling({ ...open, steps }))).at(-1)).toBe(
+      'mara: approval_needed, slack + email',
+    )
+  })
+
+  it('does not take the card of the manager for one of HR', () => {
+    const steps = [aStep({ status: 'approved', asks: [{ person: HANNA, onBehalfOf: null }] }), anHrStep()]
+    expect(told(changeRequestedNotices(telling({ ...open, steps }))).slice(1)).toEqual([
+      'hanna: approval_needed, email',
+      'jo: approval_needed, email',
     ])
   })
 

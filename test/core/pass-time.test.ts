@@ -159,6 +159,14 @@ describe('the step of a manager who does not answer', () => {
     ])
   })
 
+  it('goes up once, whoever is the one above by then', async () => {
+    const there = { ...COMPANY }
+    const time = passingTime(asked('manager', {}, NOW), there)
+    expect(await time.at(minutesAfter(NOW, DAY))).toEqual([toVera])
+    there.above = KIM
+    expect(await time.at(minutesAfter(NOW, 2 * DAY))).toEqual([toHr])
+  })
+
   it('says who did not answer, who is asked now, and until when', async () => {
     const time = passingTime(asked('manager', {}, NOW))
     await time.at(minutesAfter(NOW, DAY))

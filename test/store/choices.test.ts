@@ -46,6 +46,24 @@ describe('what a form offers', () => {
     expect(names(await choices.freeVehicles(trip(58, 60), seats))).toEqual(fitting)
   })
 
+  it('are, for a booking that is to be changed, also those that it holds itself', async () => {
+    const { id } = await company.request({ car: 'Ford Transit', window: trip(82, 84) })
+    const free = async (window = trip(82, 84), seats = 1) => names(await choices.freeVehicles(window, seats, id))
+    expect(names(await choices.freeVehicles(trip(82, 84), 1))).not.toContain('Ford Transit')
+    expect(await free()).toEqual(IN_SERVICE)
+    expect(await free(trip(81, 90))).toContain('Ford Transit')
+    await company.request({ by: 'Ben', car: 'Ford Transit', window: trip(86, 88) })
+    expect(await free(trip(82, 87))).not.toContain('Ford Transit')
+    expect(await free()).toContain('Ford Transit')
+
+    const where = { id: company.vehicleId('Ford Transit') }
+    await company.database.prisma.vehicle.update({ where, data: { status: 'retired' } })
+    expect(await free(trip(100, 101))).toContain('Ford Transit')
+    expect(await free(trip(100, 101), 10)).toEqual([])
+    expect(names(await choices.freeVehicles(trip(100, 101), 1))).not.toContain('Ford Transit')
+    await company.database.prisma.vehicle.update({ where, data: { status: 'in_service' } })
+  })
+
   it('are cars that can then be booked, and no other', async () => {
     const window = trip(36, 38)
     const free = names(await choices.freeVehicles(window, 1))
@@ -67,7 +85,7 @@ describe('what a form offers', () => {
       seats: 9,
       licensePlate: 'B-MP 909',
       turnaroundMinutes: 30,
-      site: { id: expect.any(String), name: 'Berlin', timeZone: 'Europe/Berlin' },
+      site: { id: expect.any(String), name: 'Berlin', timeZone: 'Europe/Berlin', workingDays: null },
     })
   })
 
@@ -102,6 +120,12 @@ describe('what a form offers', () => {
     ["'; DROP TABLE people --", []],
   ])('are the people whose name or address contains “%s”', async (typed, found) => {
     expect(names(await choices.searchPeople(typed, 20))).toEqual(found)
+  })
+
+  it('are those of some people who are still active, in the order in which they were named', async () => {
+    const ids = ['Percy', 'Gone', 'Anna'].map((name) => company.personId(name))
+    const people = await choices.activePeople([...ids, 'no id', crypto.randomUUID()])
+    expect(people.map(({ name }) => name)).toEqual(['Percy 100% Green', 'Anna Schmidt'])
   })
 
   it('are no more people than asked for', async () => {

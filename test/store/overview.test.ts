@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Overview } from '../../src/core/booking/overview.ts'
+import type { Decision } from '../../src/core/approval/decide-step.ts'
+import type { Booking } from '../../src/core/booking/booking.ts'
+import type { HistoryFilter, Overview } from '../../src/core/booking/overview.ts'
 import { createOverview } from '../../src/store/overview.ts'
 import { APPROVE, type Company, NOW, openCompany, REJECT, trip } from '../support/company.ts'
 
@@ -62,7 +64,93 @@ describe('news', () => {
   })
 })
 
+describe('a change of a booking that stands', () => {
+  const ASK: Decision = { kind: 'ask_for_change', note: 'Shorter, please.' }
+  const idsOf = (bookings: Booking[]) => bookings.map(({ id }) => id)
+  const history = async (name: string, filter: HistoryFilter) =>
+    idsOf((await overview.history(company.personId(name), filter, 0, 50)).bookings)
+  const waiting = async (name: string) => idsOf((await overview.waitingFor(company.personId(name), NOW, 50)).bookings)
+  const trips = async (name: string) => idsOf((await overview.nextTrips(company.personId(name), NOW, 50)).bookings)
+
+  let id = ''
+  let booking: Booking
+  beforeAll(async () => {
+    booking = await company.request({ window: trip(500, 502) })
+    id = booking.id
+    for (const by of ['Mara', 'Hanna']) booking = await company.decide(booking, by, APPROVE)
+  })
+
+  it('waits for the approver, and for an answer, while it is still approved', async () => {
+    expect(await waiting('Mara')).not.toContain(id)
+    expect(await history('Anna', 'pending')).not.toContain(id)
+    booking = (await company.change(booking, { window: trip(500, 504) })).booking
+    expect(await waiting('Mara')).toContain(id)
+    expect(await history('Anna', 'pending')).toContain(id)
+    expect(await history('Anna', 'approved')).toContain(id)
+    expect(await history('Anna', 'rejected')).not.toContain(id)
+    expect(await trips('Anna')).toContain(id)
+  })
+
+  it('is no longer the approver’s once they asked for another', async () => {
+    booking = await company.decide(booking, 'Mara', ASK)
+    expect(await waiting('Mara')).not.toContain(id)
+    expect(await history('Anna', 'pending')).toContain(id)
+    expect(await trips('Anna')).toContain(id)
+    expect(idsOf(await overview.decidedBy(company.personId('Mara'), 50))).toContain(id)
+    expect(await kinds('Anna')).toContain('changes_requested')
+  })
+
+  it('that came to nothing waits for nobody', async () => {
+    await company.change(booking, { window: trip(500, 502) })
+    expect(await history('Anna', 'pending')).not.toContain(id)
+    expect(await history('Anna', 'approved')).toContain(id)
+  })
+
+  it('is no news to whoever asked for it, nor is the reminder of what waits', async () => {
+    for (const kind of ['change_requested', 'booking_requested']) expect(await kinds('Anna')).not.toContain(kind)
+    const { prisma } = company.database
+    const { id: eventId } = await prisma.event.findFirstOrThrow({ where: { bookingId: id, type: 'booking.approved' } })
+    await prisma.notification.updateMany({ where: { eventId }, data: { kind: 'approval_reminder' } })
+    expect(await kinds('Anna')).not.toContain('approval_reminder')
+  })
+})
+
 it('sites are all there are, by name', async () => {
   await company.database.prisma.site.create({ data: { name: 'Graz', timeZone: 'Europe/Vienna' } })
   expect((await overview.sites()).map(({ name }) => name)).toEqual(['Berlin', 'Graz', 'Lisbon'])
+})
+
+describe('absences of others', () => {
+  const standsIn = async (name: string, now = NOW) =>
+    (await overview.standingInFor(company.personId(name), now)).map((one) => one.name)
+  const away = (name: string, standIn: string, { startsAt, endsAt } = trip(0, 24)) =>
+    company.database.prisma.absence.create({
+      data: {
+        personId: company.personId(name),
+        standInId: company.personId(standIn),
+        startsAt,
+        endsAt,
+        nextDueAt: startsAt,
+      },
+    })
+
+  it('are those for which somebody stands in, now or later, until they are over', async () => {
+    await away('Mara', 'Ben', trip(24, 72))
+    await away('Hanna', 'Ben', trip(-24, 24))
+    await away('Aydin', 'Anna')
+    expect(await standsIn('Ben')).toEqual(['Hanna Weber', 'Mara Lindqvist'])
+    expect(await standsIn('Ben', trip(24, 25).startsAt)).toEqual(['Mara Lindqvist'])
+    expect(await standsIn('Hanna')).toEqual([])
+    const [first] = await overview.standingInFor(company.personId('Ben'), NOW)
+    expect(first).toEqual({ name: 'Hanna Weber', ...trip(-24, 24) })
+  })
+})
+
+it('what was passed on waits for nobody any more', async () => {
+  const booking = await company.request({ window: trip(700, 702) })
+  const mara = company.personId('Mara')
+  const waits = async () => (await overview.waitingFor(mara, NOW, 50)).bookings.some(({ id }) => id === booking.id)
+  expect(await waits()).toBe(true)
+  await company.database.prisma.ask.updateMany({ where: { personId: mara }, data: { endedAt: NOW } })
+  expect(await waits()).toBe(false)
 })

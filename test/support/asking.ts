@@ -44,6 +44,19 @@ export async function requestCar(
   if (!result.ok || form.isOpen()) throw new Error(`refused: ${JSON.stringify(result)} ${form.isOpen() && form.text()}`)
 }
 
+/** Presses "Cancel" on a card, in a list or on the Home, and answers the modal that asks once. */
+export async function cancelBooking(
+  person: SlackPerson,
+  shown: Parameters<SlackPerson['press']>[0],
+  why: string | null = null,
+): Promise<void> {
+  await person.press(shown, 'Cancel')
+  const modal = await person.openModal()
+  if (why !== null) await modal.fill('Why', why)
+  const result = await modal.submit()
+  if (!result.ok || modal.isOpen()) throw new Error(`refused: ${JSON.stringify(result)} ${modal.text()}`)
+}
+
 /** The cards of somebody's that are about a trip to this place: a card has facts, a short message has none. */
 export function cardsAbout(person: SlackPerson, destination: string): SeenMessage[] {
   return person.messages().filter((message) => isCard(message) && textOf(message).includes(destination))

@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { type App, startApp } from '../../src/app.ts'
 import type { Config } from '../../src/config.ts'
+import { DEADLINES } from '../../src/core/approval/deadlines.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { seedDemoCompany } from '../../src/store/demo-company.ts'
 import type { PersonOptions } from '../../src/workspace/protocol/directory.ts'
@@ -60,6 +61,7 @@ export async function startMotorpool(options: TestOptions = {}): Promise<TestMot
     ...(options.teams && { teams: teamsConfig(options.teams) }),
   }
   const app = await startApp(config, {
+    schedule: false,
     ...(options.now && { now: options.now }),
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
   })
@@ -134,5 +136,6 @@ export function testConfig(slack: LocalSlack, databaseUrl: string, appToken?: st
     email: { apiKey: 're_test', from: 'Motorpool <cars@example.com>', baseUrl: `${slack.baseUrl}/mail` },
     localWorkspace: false,
     companyTimeZone: 'Europe/Berlin',
+    deadlines: DEADLINES,
   }
 }

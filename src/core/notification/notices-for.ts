@@ -7,6 +7,9 @@ import type { Undelivered } from './report-undelivered.ts'
 
 type Channels = Deps['channels']
 
+/** Whether a message in chat tells it too; it may depend on to whom. */
+type InChat = boolean | ((person: Person) => boolean)
+
 /** An event, the booking as it stands after it, and what was said. */
 export interface Telling {
   channels: Channels
@@ -26,12 +29,13 @@ export function tell(
   { channels, event, booking, said }: Telling,
   kind: NoticeKind,
   people: Person[],
-  options: { chat: boolean; stepId?: string } = { chat: true },
+  options: { chat: InChat; stepId?: string } = { chat: true },
 ): Notice[] {
   const facts = noticeFacts(booking, said)
   const once = [...new Map(people.filter((person) => person.active).map((person) => [person.id, person])).values()]
   return once.map((person) => {
-    const chat = options.chat ? chatPlatformOf(person, channels) : null
+    const inChat = typeof options.chat === 'function' ? options.chat(person) : options.chat
+    const chat = inChat ? chatPlatformOf(person, channels) : null
     const to: Channel[] = [...(chat ? [chat] : []), ...(channels.email ? (['email'] as const) : [])]
     return {
       id: crypto.randomUUID(),
@@ -45,14 +49,27 @@ export function tell(
   })
 }
 
-/** Those who are asked to decide now. In chat the card itself asks; a message beside it would say the same twice. */
+/**
+ * Those who are asked to decide now. In chat a new card asks, and a message beside it would say the same twice; a card that
+ * stands there from an earlier time is only redrawn, which pings nobody.
+ */
 export function askNotices(telling: Telling): Notice[] {
   const open = telling.booking.steps.find((step) => step.status === 'open')
-  return open ? tellAsked(telling, 'approval_needed', open, { chat: false }) : []
+  if (!open) return []
+  const before = askedBefore(telling.booking, open)
+  return tellAsked(telling, 'approval_needed', open, { chat: ({ id }) => before.has(id) })
+}
+
+/** Who has a card that asked the same before: in an earlier round, or until it went on to somebody else. */
+function askedBefore({ steps }: NewBooking, open: Step): Set<string> {
+  const asks = steps
+    .filter(({ kind }) => kind === open.kind)
+    .flatMap((step) => [...(step === open ? [] : step.asks), ...step.passedOn])
+  return new Set(asks.map(({ person }) => person.id))
 }
 
 /** Those whom a step asks; whoever is asked for somebody who is away is told for whom. */
-export function tellAsked(telling: Telling, kind: NoticeKind, step: Step, { chat }: { chat: boolean }): Notice[] {
+export function tellAsked(telling: Telling, kind: NoticeKind, step: Step, { chat }: { chat: InChat }): Notice[] {
   const people = step.asks.map((ask) => ask.person)
   return tell(telling, kind, people, { chat, stepId: step.id }).map((notice) => {
     const absent = step.asks.find((ask) => ask.person.id === notice.personId)?.onBehalfOf

@@ -12,7 +12,7 @@ export interface SetAbsence {
 }
 
 /** Whoever is away for longer has left, or forgot to come back. */
-export const LONGEST_ABSENCE_DAYS = 366
+const LONGEST_ABSENCE_DAYS = 366
 
 /**
  * Somebody is away from `startsAt` until before `endsAt`, and names who answers for them then; it takes the place of what

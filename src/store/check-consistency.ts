@@ -1,0 +1,86 @@
+import type postgres from 'postgres'
+import type { Misfit, MisfitKind } from '../core/booking/misfit.ts'
+import { isLive } from '../core/booking/status.ts'
+import { BookingStatus } from './generated/enums.ts'
+
+const LIVE = Object.values(BookingStatus).filter(isLive)
+
+/** What does not fit, as the ids of the bookings concerned. `$1` is business time, `$2` what is live, `$3` whether there is a chat. */
+const LOOKS: Record<MisfitKind, string> = {
+  car_not_held: `
+    SELECT w.booking_id FROM wanted w WHERE NOT EXISTS (
+      SELECT FROM vehicle_holds h WHERE h.booking_id = w.booking_id AND h.vehicle_id = w.vehicle_id
+        AND h.starts_at <= w.starts_at AND h.ends_at >= w.ends_at)`,
+  // A car's turnaround may have changed since it was held; but none is longer than a week.
+  other_car_held: `
+    SELECT h.booking_id FROM vehicle_holds h JOIN live l ON l.id = h.booking_id
+    WHERE NOT EXISTS (
+      SELECT FROM wanted w
+      WHERE w.booking_id = h.booking_id AND w.vehicle_id = h.vehicle_id AND w.starts_at = h.starts_at)
+    OR h.ends_at > (SELECT max(w.ends_at) + interval '7 days' FROM wanted w
+      WHERE w.booking_id = h.booking_id AND w.vehicle_id = h.vehicle_id)`,
+  car_held_in_vain: `
+    SELECT h.booking_id FROM vehicle_holds h JOIN bookings b ON b.id = h.booking_id WHERE b.status <> ALL ($2::booking_status[])`,
+  nothing_open: `
+    SELECT l.id FROM live l WHERE CASE l.matter
+      WHEN 'pending_manager' THEN NOT EXISTS (SELECT FROM open_steps s WHERE s.booking_id = l.id AND s.kind = 'manager')
+      WHEN 'pending_hr' THEN NOT EXISTS (SELECT FROM open_steps s WHERE s.booking_id = l.id AND s.kind = 'hr')
+      WHEN 'changes_requested' THEN 'changes_requested' IS DISTINCT FROM (
+        SELECT s.status FROM steps s WHERE s.booking_id = l.id ORDER BY s.round DESC, s.asked_at DESC, s.kind DESC LIMIT 1)
+      ELSE false END`,
+  step_left_open: `
+    SELECT s.booking_id FROM open_steps s LEFT JOIN live l ON l.id = s.booking_id
+    WHERE l.matter IS NULL OR l.matter NOT IN ('pending_manager', 'pending_hr')`,
+  nobody_asked: `
+    SELECT s.booking_id FROM open_steps s WHERE NOT EXISTS (SELECT FROM asked a WHERE a.step_id = s.id)`,
+  never_due: `SELECT l.id FROM live l WHERE l.next_due_at IS NULL AND l.status <> 'in_use'`,
+  // What is claimed is being seen to.
+  long_overdue: `
+    SELECT b.id FROM bookings b WHERE b.next_due_at < $1::timestamptz - interval '1 hour'
+      AND (b.due_claimed_until IS NULL OR b.due_claimed_until <= now())`,
+  not_told: `
+    SELECT s.booking_id FROM asked a JOIN open_steps s ON s.id = a.step_id
+    WHERE NOT EXISTS (SELECT FROM notifications n WHERE n.step_id = s.id AND n.person_id = a.person_id)`,
+  no_card: `
+    SELECT s.booking_id FROM asked a JOIN open_steps s ON s.id = a.step_id
+    WHERE $3::boolean AND NOT EXISTS (SELECT FROM cards c WHERE c.booking_id = s.booking_id AND c.person_id = a.person_id
+      AND c.kind = (CASE s.kind WHEN 'manager' THEN 'manager_approval' ELSE 'hr_approval' END)::card_kind)`,
+  // An attempt that fails moves the next one on: what has been due for a day is not tried by anybody.
+  not_sent: `
+    SELECT e.booking_id FROM deliveries d JOIN notifications n ON n.id = d.notification_id JOIN events e ON e.id = n.event_id
+    WHERE d.status = 'pending' AND d.due_at < now() - interval '1 day'`,
+}
+
+const UNDECIDED = `('pending_manager', 'pending_hr', 'changes_requested')`
+
+/** One statement is one moment: what is written meanwhile is seen whole or not at all. */
+const FIND = `
+  WITH live AS MATERIALIZED (
+    SELECT b.*, coalesce(b.change->>'status' IN ${UNDECIDED}, false) AS changing,
+      CASE WHEN b.change->>'status' IN ${UNDECIDED} THEN b.change->>'status' ELSE b.status::text END AS matter
+    FROM bookings b WHERE b.status = ANY ($2::booking_status[])
+  ), wanted AS MATERIALIZED (
+    SELECT id AS booking_id, vehicle_id, starts_at, ends_at FROM live
+    UNION ALL
+    SELECT id, (change->'trip'->>'vehicleId')::uuid, (change->'trip'->'window'->>'startsAt')::timestamptz,
+      (change->'trip'->'window'->>'endsAt')::timestamptz
+    FROM live WHERE changing
+  ), open_steps AS MATERIALIZED (
+    SELECT * FROM steps WHERE status = 'open'
+  ), asked AS MATERIALIZED (
+    SELECT a.step_id, a.person_id FROM asks a JOIN people p ON p.id = a.person_id AND p.active
+    WHERE a.ended_at IS NULL AND a.step_id IN (SELECT id FROM open_steps)
+  ), found (booking_id, finding) AS (
+    ${Object.entries(LOOKS)
+      .map(([finding, look]) => `SELECT booking_id, '${finding}' FROM (${look}) AS it (booking_id)`)
+      .join(' UNION ')}
+  )
+  SELECT found.booking_id AS "bookingId", b.number, found.finding, known.booking_id IS NULL AS "isNew"
+  FROM found JOIN bookings b ON b.id = found.booking_id
+    LEFT JOIN findings known ON known.booking_id = found.booking_id AND known.finding = found.finding
+  ORDER BY b.number, found.finding`
+
+/** All that does not fit together at this moment (`now` is business time), by the bookings' numbers. */
+export async function findMisfits(sql: postgres.Sql, now: Date, hasChat: boolean): Promise<Misfit[]> {
+  return sql.unsafe<Misfit[]>(FIND, [now, LIVE, hasChat])
+}
