@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { WorkspaceView } from '../../src/workspace/protocol/page-api.ts'
-import { cardAbout, requestCar } from '../support/asking.ts'
+import { cancelBooking, cardAbout, requestCar } from '../support/asking.ts'
 import { businessClock } from '../support/business-clock.ts'
 import { STRANGER, startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
 import { type SlackPerson, slackPerson, textOf } from '../support/slack-person.ts'
@@ -56,7 +56,7 @@ describe('App Home', () => {
 
   it('cancels from the list of trips', async () => {
     const home = await anna.waitForHome(/Jever/)
-    await anna.press(home, 'Cancel')
+    await cancelBooking(anna, home)
     await anna.waitForHome(/Husum\. Cancelled|Jever\. Cancelled/)
   })
 

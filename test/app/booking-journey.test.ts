@@ -34,9 +34,9 @@ describe('a request becomes an approved booking', () => {
     expect(anna.hasModal()).toBe(false)
 
     const requested = await anna.waitForMessage(/Your booking #1/)
-    expect(requested.buttons()).toEqual(['Cancel'])
+    expect(requested.buttons()).toEqual(['Change', 'Cancel'])
     const asked = await mara.waitForMessage(/Anna Schmidt \(Sales\) asks for a car/)
-    expect(asked.buttons()).toEqual(['Approve', 'Reject', 'Approve with a comment'])
+    expect(asked.buttons()).toEqual(['Approve', 'Approve with a comment', 'Ask for a change', 'Reject'])
 
     expect(await mara.press(asked, 'Approve')).toMatchObject({ ok: true })
     const second = await hanna.waitForMessage(/Approved by Mara Lindqvist as manager/)
@@ -48,6 +48,6 @@ describe('a request becomes an approved booking', () => {
     expect(decided.buttons()).toEqual([])
     expect(textOf(await hanna.waitForMessage(/Approved by Hanna Weber for HR/))).toContain('Mara Lindqvist')
     const card = await anna.waitForMessage(/Your booking #1:/)
-    expect(card.buttons()).toEqual(['Cancel'])
+    expect(card.buttons()).toEqual(['Change', 'Cancel'])
   })
 })

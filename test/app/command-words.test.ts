@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { cardAbout, requestCar, toldAlone } from '../support/asking.ts'
+import { cancelBooking, cardAbout, requestCar, toldAlone } from '../support/asking.ts'
 import { businessClock } from '../support/business-clock.ts'
 import { startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
 import { type SeenMessage, type SlackPerson, textOf } from '../support/slack-person.ts'
@@ -74,7 +74,7 @@ describe('mine', () => {
       /#\d+: Mon .*09:00 – 17:00, .*\(B-MP .*\), Ahrensburg &amp; more\. Waiting for the manager/,
     )
     expect(textOf(own)).toContain('You drive')
-    expect(own.buttons()).toEqual(['Cancel'])
+    expect(own.buttons()).toEqual(['Change', 'Cancel'])
 
     expect(textOf(await asks(ben, 'mine'))).not.toContain('Ahrensburg')
     await mara.press(await cardAbout(mara, 'Ahrensburg'), 'Approve')
@@ -88,7 +88,7 @@ describe('mine', () => {
     await requestCar(anna, 'Bautzen')
     const list = await asks(anna, 'mine')
     const count = anna.messages().length
-    expect(await anna.press(list, 'Cancel')).toEqual({ ok: true })
+    await cancelBooking(anna, list)
     await shownAnew(anna, list, /You have no trips ahead/)
     expect(await statusOf(motorpool.database, 'Bautzen')).toBe('cancelled')
     await anna.waitForMessage(/Cancelled by Anna Schmidt/)
@@ -99,7 +99,7 @@ describe('mine', () => {
   it('a press that comes too late is told on top of the list as it stands', async () => {
     await requestCar(anna, 'Celle')
     const list = await asks(anna, 'mine')
-    await anna.press(await cardAbout(anna, 'Celle'), 'Cancel')
+    await cancelBooking(anna, await cardAbout(anna, 'Celle'))
     await anna.press(list, 'Cancel')
     const anew = await shownAnew(anna, list, /You cancelled it, today/)
     expect(textOf(anew)).toContain('You have no trips ahead')
@@ -116,7 +116,7 @@ describe('approvals', () => {
     const list = await asks(mara, 'approvals')
     expect(textOf(list)).toContain('1 request waits for your decision')
     expect(textOf(list)).toMatch(/Anna Schmidt \(Sales\) asks for a car[\s\S]*Dessau[\s\S]*Please answer by/)
-    expect(list.buttons()).toEqual(['Approve', 'Reject', 'Approve with a comment'])
+    expect(list.buttons()).toEqual(['Approve', 'Approve with a comment', 'Ask for a change', 'Reject'])
     expect(await mara.press(list, 'Approve')).toEqual({ ok: true })
     const anew = await shownAnew(mara, list, /Nothing waits for your decision/)
     expect(textOf(anew)).toMatch(/Decided by you[\s\S]*Anna Schmidt: .*Dessau\. You approved it/)
@@ -129,6 +129,7 @@ describe('approvals', () => {
   it.each([
     ['Reject', 'Reason', 'No fuel', 'rejected'],
     ['Approve with a comment', 'Comment', 'Bring cake', 'pending_hr'],
+    ['Ask for a change', 'What should be changed?', 'Take the train', 'changes_requested'],
   ])('%s asks for words first', async (button, field, words, status) => {
     const destination = `Erfurt ${status}`
     await requestCar(anna, destination)
@@ -149,7 +150,7 @@ describe('approvals', () => {
     await mara.press(list, 'Reject')
     const modal = await mara.openModal()
     await modal.fill('Reason', 'No fuel')
-    await anna.press(await cardAbout(anna, 'Eutin'), 'Cancel')
+    await cancelBooking(anna, await cardAbout(anna, 'Eutin'))
     expect(await modal.submit()).toEqual({ ok: true })
     await modal.waitFor(/Changed since you looked: Anna Schmidt cancelled it/)
     await shownAnew(mara, list, /Nothing waits for your decision/)
@@ -162,7 +163,7 @@ describe('approvals', () => {
     await aydin.press(list, 'Approve')
     const decided = await shownAnew(aydin, list, /Evora\. You approved it/)
     expect(decided.buttons()).toEqual(['Cancel'])
-    expect(await aydin.press(decided, 'Cancel')).toEqual({ ok: true })
+    await cancelBooking(aydin, decided)
     const anew = await shownAnew(aydin, list, /Evora\. You approved it.*; cancelled since/)
     expect(anew.buttons()).toEqual([])
     expect(await statusOf(motorpool.database, 'Evora')).toBe('cancelled')

@@ -81,7 +81,7 @@ describe('employee in Slack, manager in Teams, HR in both', () => {
     await requestCar(anna.slack, 'Arnsberg')
     const asked = await teamsCardAbout(mara.teams, 'Arnsberg')
     expect(await cardsOf(mara, 'Arnsberg')).toMatchObject([{ where: 'teams' }])
-    expect(await cardsOf(anna, 'Arnsberg')).toMatchObject([{ where: 'slack', buttons: ['Cancel'] }])
+    expect(await cardsOf(anna, 'Arnsberg')).toMatchObject([{ where: 'slack', buttons: ['Change', 'Cancel'] }])
 
     await mara.teams.presses(asked, 'Approve')
     await anna.slack.waitForMessage(/Mara Lindqvist approved your request/)
@@ -111,7 +111,7 @@ describe('employee in Slack, manager in Teams, HR in both', () => {
         const cards = await cardsOf(person, place)
         expect(cards).toHaveLength(1)
         expect(cards[0]?.text).toContain(outcome)
-        expect(cards[0]?.buttons).toEqual(person === anna && place === 'Arnsberg' ? ['Cancel'] : [])
+        expect(cards[0]?.buttons).toEqual(person === anna && place === 'Arnsberg' ? ['Change', 'Cancel'] : [])
       }
     }
     await anna.slack.waitForHome(
@@ -146,7 +146,7 @@ describe('employee in Teams, manager in Slack', () => {
     for (const person of [anna, mara, hanna, helen]) {
       for (const card of await cardsOf(person, 'Borken')) {
         expect(card.text).toContain('Approved by Helen Roth for HR')
-        expect(card.buttons.filter((label) => !label.startsWith('Cancel'))).toEqual([])
+        expect(card.buttons.filter((label) => !/^(Change|Cancel)/.test(label))).toEqual([])
       }
     }
     expect((await cardsOf(anna, 'Borken')).map(({ where }) => where)).toContain('teams')
@@ -195,7 +195,7 @@ describe('two people of HR press at the same moment, one in Slack and one in Tea
     for (const person of [anna, mara, hanna, helen]) {
       for (const card of await cardsOf(person, destination)) {
         expect(card.text).toContain(outcome)
-        expect(card.buttons.filter((label) => !label.startsWith('Cancel'))).toEqual([])
+        expect(card.buttons.filter((label) => !/^(Change|Cancel)/.test(label))).toEqual([])
       }
     }
   })

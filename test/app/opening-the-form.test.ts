@@ -31,7 +31,7 @@ describe('a form that Slack does not open', () => {
     expect(await anna.types('/book-car')).toEqual({ ok: true })
     await expect.poll(() => anna.messages().filter(isTold).length, { timeout: 5000 }).toBe(before + 1)
     const told = await anna.waitForMessage(isTold)
-    expect(textOf(told)).toContain('Nothing was booked yet')
+    expect(textOf(told)).toContain('Nothing was sent yet')
     await anna.press(told, 'Open the form')
     const form = await anna.openModal()
     await form.fill('Destination', `After all ${_why}`)

@@ -15,7 +15,7 @@ it('a card that Slack finds too long is shown briefly, with its buttons', async 
   await requestCar(motorpool.person('anna'), 'Quedlinburg', { Details: 'a long story '.repeat(200) })
   const own = await cardAbout(motorpool.person('anna'), 'Quedlinburg')
   const asked = await cardAbout(motorpool.person('mara'), 'Quedlinburg')
-  expect([own.buttons()[0], asked.buttons()[0]]).toEqual(['Cancel', 'Approve'])
+  expect([own.buttons()[0], asked.buttons()[0]]).toEqual(['Change', 'Approve'])
   // Either of the two was posted first, and refused.
   const [brief, whole] = [textOf(own), textOf(asked)].sort((a, b) => a.length - b.length)
   expect(brief?.length).toBeLessThan(1200)

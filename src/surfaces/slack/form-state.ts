@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import { BOOKING_REASONS, BOOKING_TYPES } from '../../core/booking/booking.ts'
+import type { TripForm } from '../../core/booking/check-trip.ts'
+import type { DraftForm } from '../../core/booking/draft.ts'
 import type { RequestBooking } from '../../core/booking/request-booking.ts'
-import { ANY_CAR, type CarChoice } from '../view-models/request-form.ts'
-import { FIELDS, type Field, type FormMetadata } from './views/request-booking-modal.ts'
+import { ANY_CAR, type CarChoice, type PersonChoice } from '../view-models/request-form.ts'
+import { ListPlaceSchema } from './list-place.ts'
+import { FIELDS, type Field } from './views/form-inputs.ts'
+import type { FormMetadata } from './views/request-booking-modal.ts'
 
 const OptionSchema = z.object({ value: z.string(), text: z.object({ text: z.string() }) })
 /** The state of one element, whatever its type. https://docs.slack.dev/reference/views#view_state */
@@ -18,6 +22,8 @@ const MetadataSchema = z.object({
   requestKey: z.string().min(1),
   window: z.tuple([z.number(), z.number()]),
   revisions: z.object({ return: z.number(), car: z.number() }),
+  changes: z.object({ bookingId: z.string(), list: ListPlaceSchema }).nullable().default(null),
+  savedAt: z.number().nullable().default(null),
 }) satisfies z.ZodType<FormMetadata>
 
 export interface FormState {
@@ -52,7 +58,7 @@ export function chosenTime(form: FormState, field: 'departure' | 'return'): numb
 
 /** NaN where what was typed is no whole number. */
 export function chosenPassengers(form: FormState): number {
-  const typed = form.element('passengers').value?.trim() ?? ''
+  const typed = typedText(form, 'passengers').trim()
   return /^\d{1,3}$/.test(typed) ? Number(typed) : Number.NaN
 }
 
@@ -69,9 +75,29 @@ export function chosenCar(form: FormState): CarChoice | null {
   return vehicleId === null ? null : { vehicleId, siteName: '', label }
 }
 
+/** Colleagues as they stood in the list. */
+export function chosenPeople(form: FormState, field: 'drivers' | 'companions'): PersonChoice[] {
+  const options = form.element(field).selected_options ?? []
+  return options.map(({ value, text }) => ({ personId: value, label: text.text }))
+}
+
+/** Undefined where nothing that we know is chosen. */
+export function chosenType(form: FormState) {
+  return BOOKING_TYPES.find((type) => type === form.element('type').selected_option?.value)
+}
+
+/** Undefined where nothing that we know is chosen. */
+export function chosenReason(form: FormState) {
+  return BOOKING_REASONS.find((reason) => reason === form.element('reason').selected_option?.value)
+}
+
+export function typedText(form: FormState, field: 'passengers' | 'destination' | 'details' | 'other_companions') {
+  return form.element(field).value ?? ''
+}
+
 /** The companions who are typed by name, as they were typed. */
 export function typedCompanions(form: FormState): string[] {
-  return (form.element('other_companions').value ?? '').split(/[,;\n]/)
+  return typedText(form, 'other_companions').split(/[,;\n]/)
 }
 
 const IdSchema = z.uuid()
@@ -83,22 +109,46 @@ export function fieldNaming(form: FormState, personId: string): Field {
   return isDriver ? 'drivers' : 'companions'
 }
 
-/** The request that a form makes for this person. A missing time becomes an invalid date, which core refuses. */
-export function requestFrom(form: FormState, requesterId: string): RequestBooking {
+/** The trip that a form asks for. A missing time becomes an invalid date, which core refuses. */
+export function tripFrom(form: FormState): TripForm {
   const vehicleId = chosenVehicle(form)
   const at = (field: 'departure' | 'return') => new Date((chosenTime(form, field) ?? Number.NaN) * 1000)
   return {
-    requestKey: form.metadata.requestKey,
-    requesterId,
     window: { startsAt: at('departure'), endsAt: at('return') },
     passengers: chosenPassengers(form),
     vehicleId: vehicleId === null ? null : IdSchema.parse(vehicleId),
-    destination: form.element('destination').value ?? '',
-    type: z.enum(BOOKING_TYPES).parse(form.element('type').selected_option?.value),
-    reason: z.enum(BOOKING_REASONS).parse(form.element('reason').selected_option?.value),
-    details: form.element('details').value ?? '',
+    destination: typedText(form, 'destination'),
+    type: z.enum(BOOKING_TYPES).parse(chosenType(form)),
+    reason: z.enum(BOOKING_REASONS).parse(chosenReason(form)),
+    details: typedText(form, 'details'),
     driverIds: ids(form.element('drivers')),
     companionIds: ids(form.element('companions')),
     otherCompanions: typedCompanions(form),
+  }
+}
+
+/** The request that a form makes for this person. */
+export function requestFrom(form: FormState, requesterId: string): RequestBooking {
+  return { ...tripFrom(form), requestKey: form.metadata.requestKey, requesterId }
+}
+
+/** The form as it stands, with nothing checked: what is missing was not filled in. */
+export function draftFrom(form: FormState): DraftForm {
+  const starts = chosenTime(form, 'departure')
+  const ends = chosenTime(form, 'return')
+  const type = chosenType(form)
+  const reason = chosenReason(form)
+  return {
+    ...(starts !== null && { starts: { at: new Date(starts * 1000) } }),
+    ...(ends !== null && { ends: { at: new Date(ends * 1000) } }),
+    passengers: typedText(form, 'passengers'),
+    vehicleId: chosenVehicle(form),
+    destination: typedText(form, 'destination'),
+    ...(type && { type }),
+    ...(reason && { reason }),
+    details: typedText(form, 'details'),
+    driverIds: chosenPeople(form, 'drivers').map(({ personId }) => personId),
+    companionIds: chosenPeople(form, 'companions').map(({ personId }) => personId),
+    otherCompanions: typedText(form, 'other_companions'),
   }
 }

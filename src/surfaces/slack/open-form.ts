@@ -1,24 +1,21 @@
 import type { ModalView } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
+import { findDraft } from '../../core/booking/draft.ts'
+import { BookingError } from '../../core/booking-error.ts'
 import { type Person, readerZone } from '../../core/people/person.ts'
-import {
-  biggestCar,
-  carChoices,
-  noCarWords,
-  type PersonChoice,
-  personChoice,
-  personChoices,
-  suggestedWindow,
-} from '../view-models/request-form.ts'
+import { emptyFill, fillOfDraft } from '../view-models/form-fill.ts'
+import { refusalWords } from '../view-models/refusal-words.ts'
+import { carChoices, suggestedWindow } from '../view-models/request-form.ts'
 import { UNIDENTIFIED_WORDS } from '../view-models/unidentified-words.ts'
 import { answerWithin, TOO_LATE } from './answer-within.ts'
+import { drawForm, type FormToDraw, peopleToChoose, shownFill } from './draw-form.ts'
 import { type Actor, identify } from './identify.ts'
-import { LIMITS } from './limits.ts'
 import { escaped } from './mrkdwn.ts'
 import type { SlackDeps } from './slack-deps.ts'
 import type { SlackMessage } from './views/booking-card-message.ts'
-import { loadingModal, noticeModal, openFormMessage } from './views/notice-modal.ts'
-import { requestBookingModal } from './views/request-booking-modal.ts'
+import { CONTINUE_DRAFT, loadingModal, noticeModal, OPEN_FORM, openFormMessage } from './views/notice-modal.ts'
+
+export const FORM_TITLE = 'Book a car'
 
 export interface FormOpening {
   client: WebClient
@@ -29,74 +26,119 @@ export interface FormOpening {
   tell(message: SlackMessage): Promise<unknown>
 }
 
+/** What a modal is opened with, once it is known who opens it. */
+export interface FormPreparing {
+  title: string
+  prepare(person: Person): Promise<ModalView>
+  /** When nobody can say what stands in it. */
+  sorry: string
+  /** The button that opens it again. */
+  again: { actionId: string; value?: string }
+}
+
 /** A form that is not ready by then opens as "one moment", so that the trigger is not lost. Milliseconds. */
 const READY_WITHIN = 800
-const TITLE = 'Book a car'
 const SORRY = 'Motorpool cannot look up its cars right now. Nothing was booked; please try again in a minute.'
 
 /** Opens the request form for whoever asks; somebody we do not know is told so instead. */
-export async function openRequestForm(deps: SlackDeps, opening: FormOpening): Promise<void> {
+export function openRequestForm(deps: SlackDeps, opening: FormOpening): Promise<void> {
+  return openPrepared(deps, opening, {
+    title: FORM_TITLE,
+    prepare: (person) => newForm(deps, person),
+    sorry: SORRY,
+    again: { actionId: OPEN_FORM },
+  })
+}
+
+/** Opens the form as it was put aside. */
+export function openDraft(deps: SlackDeps, opening: FormOpening, draftId: string): Promise<void> {
+  return openPrepared(deps, opening, {
+    title: FORM_TITLE,
+    prepare: (person) => formOfDraft(deps, person, draftId),
+    sorry: SORRY,
+    again: { actionId: CONTINUE_DRAFT, value: draftId },
+  })
+}
+
+/** Opens a form that may take a moment to prepare; a refusal, or being unknown, is told instead. */
+export async function openPrepared(deps: SlackDeps, opening: FormOpening, form: FormPreparing): Promise<void> {
   const { client, tell, triggerId } = opening
-  const preparing = prepare(deps, opening.actor)
+  const preparing = prepared(deps, opening.actor, form)
   const ready = await answerWithin(READY_WITHIN, preparing)
   if (ready !== TOO_LATE && typeof ready === 'string') {
     await tell({ text: escaped(ready), blocks: [] })
     return
   }
   try {
-    const view = ready === TOO_LATE ? loadingModal() : ready
+    const view = ready === TOO_LATE ? loadingModal(form.title) : ready
     const { view: opened } = await client.views.open({ trigger_id: triggerId, view })
     if (ready !== TOO_LATE || !opened?.id) return
     const late = await preparing
     await client.views.update({
       view_id: opened.id,
-      view: typeof late === 'string' ? noticeModal(TITLE, late) : late,
+      view: typeof late === 'string' ? noticeModal(form.title, late) : late,
     })
   } catch (error) {
     deps.log.error({ err: error }, 'The form could not be opened')
-    await tell(openFormMessage())
+    await tell(openFormMessage(form.again))
   } finally {
     await preparing
   }
 }
 
 /** The form, or why this person gets none. Never throws. */
-async function prepare(deps: SlackDeps, actor: Actor): Promise<ModalView | string> {
+async function prepared(deps: SlackDeps, actor: Actor, { prepare, sorry }: FormPreparing): Promise<ModalView | string> {
   try {
     const person = await identify(deps, actor)
-    return typeof person === 'string' ? UNIDENTIFIED_WORDS[person] : await newForm(deps, person)
+    if (typeof person === 'string') return UNIDENTIFIED_WORDS[person]
+    try {
+      return await prepare(person)
+    } catch (error) {
+      if (!(error instanceof BookingError)) throw error
+      return refusalWords(error.refusal, readerZone(person), deps.core.now())
+    }
   } catch (error) {
     deps.log.error({ err: error }, 'The form could not be prepared')
-    return SORRY
+    return sorry
   }
 }
 
 async function newForm(deps: SlackDeps, person: Person): Promise<ModalView> {
   const window = suggestedWindow(deps.core.now(), readerZone(person))
-  const [free, colleagues] = await Promise.all([deps.choices.freeVehicles(window, 1), peopleToChoose(deps, person)])
-  return requestBookingModal({
-    metadata: { requestKey: crypto.randomUUID(), window: epochSeconds(window), revisions: { return: 0, car: 0 } },
-    window,
-    passengers: 1,
-    cars: carChoices(free, person.site.id),
-    vehicleId: null,
-    ...colleagues,
-    note: free.length === 0 ? noCarWords(1, await biggestCar(deps.overview, window)) : null,
-  })
+  const people = await peopleToChoose(deps)
+  const fill = shownFill(emptyFill(person, window), people)
+  return drawForm(deps, person, { ...NEW, metadata: metadataOf(crypto.randomUUID()), fill, car: null }, people)
 }
 
-/** The requester as they stand in the list, which is null where everybody is too many for one. */
-export async function peopleToChoose(
-  { choices }: SlackDeps,
-  person: Person,
-): Promise<{ requester: PersonChoice; people: PersonChoice[] | null }> {
-  const everybody = await choices.everybody(LIMITS.options)
-  const people = everybody && personChoices(everybody)
-  // Slack takes a first choice only as the very option of the list.
-  const requester = people?.find(({ personId }) => personId === person.id) ?? personChoice(person)
-  return { requester, people }
+const NEW = { title: FORM_TITLE, above: [] as string[], because: 'opened' } as const
+
+function metadataOf(requestKey: string, savedAt: number | null = null): FormToDraw['metadata'] {
+  return { requestKey, revisions: { return: 0, car: 0 }, changes: null, savedAt }
 }
 
-export function epochSeconds(window: { startsAt: Date; endsAt: Date }): [number, number] {
-  return [Math.floor(+window.startsAt / 1000), Math.floor(+window.endsAt / 1000)]
+/** @throws BookingError `draft_not_found` */
+async function formOfDraft(deps: SlackDeps, person: Person, draftId: string): Promise<ModalView> {
+  const { core, choices, drafts, overview } = deps
+  const draft = await findDraft({ ...core, drafts }, { personId: person.id, draftId })
+  const zone = readerZone(person)
+  const suggested = suggestedWindow(core.now(), zone)
+  const [people, { fill, missing }] = await Promise.all([
+    peopleToChoose(deps),
+    fillOfDraft(choices, draft.form, emptyFill(person, suggested), zone),
+  ])
+  const inService =
+    fill.vehicleId === null ? [] : (await overview.carsIn(suggested, null)).map(({ vehicle }) => vehicle)
+  const [known] = carChoices(
+    inService.filter(({ id }) => id === fill.vehicleId),
+    person.site.id,
+  )
+  const form: FormToDraw = {
+    title: FORM_TITLE,
+    above: missing === null ? [] : [missing],
+    because: 'opened',
+    metadata: metadataOf(draft.requestKey),
+    fill: shownFill(fill, people),
+    car: fill.vehicleId === null ? null : (known ?? 'gone'),
+  }
+  return drawForm(deps, person, form, people)
 }

@@ -1,69 +1,82 @@
 import type { ModalView } from '@slack/types'
+import { BOOKING_REASONS, BOOKING_TYPES } from '../../core/booking/booking.ts'
 import { type Person, readerZone } from '../../core/people/person.ts'
-import { freeCarsNote, windowProblem } from '../view-models/form-note.ts'
-import { biggestCar, type CarChoice, carChoices } from '../view-models/request-form.ts'
-import { chosenCar, chosenPassengers, chosenTime, type FormState } from './form-state.ts'
-import { epochSeconds, peopleToChoose } from './open-form.ts'
+import { changeFormWords } from '../view-models/change-form.ts'
+import { drawForm, type FormToDraw, inList, peopleToChoose } from './draw-form.ts'
+import {
+  chosenCar,
+  chosenPeople,
+  chosenReason,
+  chosenTime,
+  chosenType,
+  chosenVehicle,
+  type FormState,
+  typedText,
+} from './form-state.ts'
+import { FORM_TITLE } from './open-form.ts'
 import type { SlackDeps } from './slack-deps.ts'
-import { requestBookingModal } from './views/request-booking-modal.ts'
+import type { ShownFill } from './views/form-inputs.ts'
+import type { FormMetadata } from './views/request-booking-modal.ts'
+
+/** Why a form is drawn anew, and what it says of having been put aside. */
+type Redrawing = Partial<Pick<FormToDraw, 'because' | 'draftLine'>> & { savedAt?: number }
 
 /**
  * The form for the window and passengers that are chosen now. What was typed stays, for Slack keeps it with the block; a
- * return that the new departure has overtaken moves along with it, and a car that is taken then is let go. For a window
- * that nobody can drive in no cars are listed, and the note says what is wrong with it.
- * @param options `isRefused`: why is told on top, and the note says only what that leaves open
+ * return that the new departure has overtaken moves along with it, and a car that is taken then is let go.
  */
 export async function redrawnForm(
   deps: SlackDeps,
   person: Person,
   form: FormState,
-  { isRefused = false }: { isRefused?: boolean } = {},
+  { because = 'changed', draftLine = null, savedAt }: Redrawing = {},
 ): Promise<ModalView> {
   const { metadata } = form
   const { window, returnMoved } = movedWindow(form)
-  const seats = chosenPassengers(form)
-  const passengers = Number.isInteger(seats) && seats > 0 ? seats : 1
-  const chosen = chosenCar(form)
-  const clock = { zone: readerZone(person), siteZone: person.site.timeZone, now: deps.core.now() }
-  const problem = windowProblem(window, clock.zone, clock.now)
-  const [cars, colleagues] = await Promise.all([
-    problem === null ? freeCars(deps, person, window, passengers) : [chosen].filter((car) => car !== null),
-    peopleToChoose(deps, person),
-  ])
-  const isLost = chosen !== null && !cars.some((car) => car.vehicleId === chosen.vehicleId)
-  const lost = isLost ? lostHow(isRefused, cars.length) : null
-  const mostSeats = problem === null && cars.length === 0 ? await biggestCar(deps.overview, window) : null
-  const note = problem ?? freeCarsNote({ window, passengers, cars: cars.length, mostSeats, lost }, clock)
-  return requestBookingModal({
+  const [people, words] = await Promise.all([peopleToChoose(deps), wordsOf(deps, person, metadata)])
+  const { revisions } = metadata
+  const drawn: FormToDraw = {
     metadata: {
       ...metadata,
-      window: epochSeconds(window),
-      revisions: {
-        return: metadata.revisions.return + (returnMoved ? 1 : 0),
-        car: metadata.revisions.car + (isLost ? 1 : 0),
-      },
+      revisions: { ...revisions, return: revisions.return + (returnMoved ? 1 : 0) },
+      savedAt: savedAt ?? metadata.savedAt,
     },
-    window,
-    passengers,
-    cars,
-    vehicleId: isLost ? null : (chosen?.vehicleId ?? null),
-    ...colleagues,
-    note: isRefused && chosen === null && cars.length === 0 ? null : note,
-  })
+    ...words,
+    fill: {
+      ...typedFill(form),
+      window,
+      drivers: inList(chosenPeople(form, 'drivers'), people),
+      companions: inList(chosenPeople(form, 'companions'), people),
+    },
+    car: chosenCar(form),
+    because,
+    draftLine,
+  }
+  return drawForm(deps, person, drawn, people)
 }
 
-function lostHow(isRefused: boolean, cars: number): 'not_free' | 'taken' | null {
-  if (!isRefused) return 'not_free'
-  return cars > 0 ? 'taken' : null
-}
-
-async function freeCars(
-  { choices }: SlackDeps,
+/** A booking that is not theirs, or not there any more, is told nothing of: sending the form says so. */
+async function wordsOf(
+  { core }: SlackDeps,
   person: Person,
-  window: { startsAt: Date; endsAt: Date },
-  passengers: number,
-): Promise<CarChoice[]> {
-  return carChoices(await choices.freeVehicles(window, passengers), person.site.id)
+  { changes }: FormMetadata,
+): Promise<{ title: string; above: string[] }> {
+  const booking = changes && (await core.store.findBooking(changes.bookingId))
+  if (booking?.requester.id !== person.id) return { title: changes ? 'Change booking' : FORM_TITLE, above: [] }
+  const { title, lines } = changeFormWords(booking, readerZone(person), core.now())
+  return { title, above: lines }
+}
+
+function typedFill(form: FormState): Omit<ShownFill, 'window' | 'drivers' | 'companions'> {
+  return {
+    passengers: typedText(form, 'passengers'),
+    vehicleId: chosenVehicle(form),
+    destination: typedText(form, 'destination'),
+    type: chosenType(form) ?? BOOKING_TYPES[0],
+    reason: chosenReason(form) ?? BOOKING_REASONS[0],
+    details: typedText(form, 'details'),
+    otherCompanions: typedText(form, 'other_companions'),
+  }
 }
 
 /** A departure moved past the return takes the return along, and the trip keeps its length. */

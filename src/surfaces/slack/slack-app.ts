@@ -1,8 +1,10 @@
 import { App, type Logger, LogLevel } from '@slack/bolt'
 import { WebClient, type WebClientOptions } from '@slack/web-api'
+import type { Drafts } from '../../core/booking/draft.ts'
 import type { FormChoices } from '../../core/booking/form-choices.ts'
 import type { Overview } from '../../core/booking/overview.ts'
 import type { PressedCards } from '../../core/notification/pressed-cards.ts'
+import type { Absences } from '../../core/people/absence.ts'
 import type { Directory } from '../../core/people/identify-person.ts'
 import type { Deps } from '../../core/ports.ts'
 import { homeStateOf, readHome } from '../view-models/home.ts'
@@ -34,6 +36,8 @@ export interface SlackAppDeps {
   core: Deps
   directory: Directory
   choices: FormChoices
+  drafts: Drafts
+  absences: Absences
   cards: PressedCards
   homes: Homes
   overview: Overview
@@ -99,7 +103,8 @@ export function createSlackApp(settings: SlackSettings, deps: SlackAppDeps) {
       now: deps.core.now,
       readHome: async ({ recipient, viewState }) => {
         const person = await deps.core.store.findPerson(recipient.personId)
-        return person && readHome(deps.overview, person, homeStateOf(viewState), deps.core.now())
+        const { core, overview, drafts, absences } = deps
+        return person && readHome({ ...core, overview, drafts, absences }, person, homeStateOf(viewState))
       },
     }),
     chatUrl: () => chatUrlOf(identity),

@@ -1,6 +1,8 @@
+import type { Drafts } from '../../core/booking/draft.ts'
 import type { FormChoices } from '../../core/booking/form-choices.ts'
 import type { Overview } from '../../core/booking/overview.ts'
 import type { PressedCards } from '../../core/notification/pressed-cards.ts'
+import type { Absences } from '../../core/people/absence.ts'
 import type { Directory } from '../../core/people/identify-person.ts'
 import type { Deps } from '../../core/ports.ts'
 import type { SlackProfiles } from './profiles.ts'
@@ -9,6 +11,8 @@ import type { SlackProfiles } from './profiles.ts'
 export interface Homes {
   /** Drawn anew, showing what was chosen; without `viewState` what was chosen before. */
   wanted(personId: string, viewState?: Record<string, string | number>): Promise<void>
+  /** Drawn anew where they have opened theirs. */
+  changed(personIds: string[]): Promise<void>
 }
 
 /** What every listener is given. */
@@ -17,6 +21,8 @@ export interface SlackDeps {
   directory: Directory
   profiles: SlackProfiles
   choices: FormChoices
+  drafts: Drafts
+  absences: Absences
   cards: PressedCards
   homes: Homes
   overview: Overview

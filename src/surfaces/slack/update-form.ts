@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
+import type { createTurns } from './in-turn.ts'
 import { platformError } from './platform-error.ts'
 
 /** A change in a form that is to be drawn. */
@@ -10,6 +11,9 @@ export interface FormChange {
   /** How long ago the change came, in milliseconds. */
   age(): number
 }
+
+/** Draws the changes of one form one after the other, the last one last. */
+export type FormTurns = ReturnType<typeof createTurns<Replaced>>
 
 /** A picture of a form that was replaced, and the one that stands there since, by their hashes. */
 export interface Replaced {

@@ -37,8 +37,14 @@ function aboutBooking({ number, window, vehicle, destination }: Booking, zone: s
   return `${bookingName(number)}, ${when}, ${clipped(destination, LONGEST_PLACE)}`
 }
 
-/** Cancelling asks once. */
-export const CANCEL_WORDS = { question: 'Cancel this booking?', yes: 'Cancel booking' }
+/** Cancelling asks once, and why for those who care to say. */
+export const CANCEL_WORDS = {
+  question: 'Cancel this booking?',
+  yes: 'Cancel booking',
+  no: 'Keep it',
+  why: 'Why',
+  readBy: 'Read by everybody who is told.',
+}
 
 /** Of a name and of a place in a question, in characters. */
 const LONGEST_NAME = 40
@@ -48,5 +54,5 @@ const LONGEST_PLACE = 30
 export function cancelConsequences({ about, requesterName }: CancelChoice): string {
   const which = about === null ? '' : `${about}. `
   const whose = requesterName === null ? '' : `${clipped(requesterName, LONGEST_NAME)} asked for it. `
-  return `${which}${whose}The car is free for others at once, and everybody who was asked is told.`
+  return `${which}${whose}The car is free for others at once, and everybody who was asked or comes along is told.`
 }

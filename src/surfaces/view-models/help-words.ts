@@ -1,19 +1,24 @@
 import { clipped } from './clipped.ts'
 
-type Topic = 'book' | 'mine' | 'cars' | 'approvals' | 'help'
+type Topic = 'book' | 'mine' | 'drafts' | 'cars' | 'approvals' | 'away' | 'help'
 
 /** What each word gives, in the order in which people read it. */
 const WHAT: Record<Topic, string> = {
   book: 'opens the form to book a car',
-  mine: 'your next trips, and cancelling them',
+  mine: 'your next trips, to change or cancel them',
+  drafts: 'the forms you put aside, to go on with or to discard',
   cars: 'which cars are free now; “cars tomorrow”, “cars friday 9-12” or “cars 30 Nov” for another time',
   approvals: 'what waits for your decision, and what you decided',
+  away: 'says that you are away, and who answers for you meanwhile',
   help: 'this list',
 }
 
-/** All that can be typed; `typed` says how each platform has it. */
-export function helpWords(typed: Record<Topic, string>): { words: string; what: string }[] {
-  return Object.entries(WHAT).map(([topic, what]) => ({ words: typed[topic as Topic], what }))
+/** All that can be typed; `typed` says how each platform has it. Slack has drafts in its Home alone. */
+export function helpWords(typed: Record<Exclude<Topic, 'drafts'>, string> & { drafts?: string }) {
+  return Object.entries(WHAT).flatMap(([topic, what]) => {
+    const words = typed[topic as Topic]
+    return words === undefined ? [] : [{ words, what }]
+  })
 }
 
 /** Of a word that was not understood, this much is repeated. */

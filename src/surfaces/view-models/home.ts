@@ -1,9 +1,13 @@
+import { type DraftDeps, draftsOf } from '../../core/booking/draft.ts'
 import { HISTORY_FILTERS, type HistoryFilter, type Overview } from '../../core/booking/overview.ts'
+import type { AbsenceDeps } from '../../core/people/absence.ts'
 import { type Person, readerZone } from '../../core/people/person.ts'
+import { type Away, readAway } from './away-words.ts'
 import { approvalCard, type BookingCard } from './booking-card.ts'
 import { carName } from './booking-words.ts'
 import { listReader } from './cancel-choice.ts'
 import { carsInOrder, siteHeading, windowToLookAt } from './cars-words.ts'
+import { type DraftEntry, draftEntry } from './draft-words.ts'
 import { noticeWords } from './notice-words.ts'
 import { type TripEntry, tripEntry, tripLine } from './trip-entry.ts'
 import { restOfToday } from './when-words.ts'
@@ -26,12 +30,14 @@ export const FILTER_WORDS: Record<HistoryFilter, string> = {
 }
 
 /** How much of each a Home shows: one look, not a report. What is more is counted. */
-const MOST = { waiting: 5, trips: 5, news: 5, cars: 40, history: 8 }
+const MOST = { waiting: 5, trips: 5, drafts: 5, news: 5, cars: 40, history: 8 }
 
 /** Somebody's own page, as facts and words: every platform shows the same. */
 export interface Home {
+  away: Away
   waiting: { requests: { card: BookingCard; stepId: string }[]; more: number }
   trips: { entries: TripEntry[]; more: number }
+  drafts: { entries: DraftEntry[]; more: number }
   /** `ids` of the notices that the lines tell. */
   news: { lines: string[]; ids: string[]; more: number }
   cars: { siteName: string; lines: string[]; more: number }
@@ -46,11 +52,18 @@ export interface HistoryPage {
   pages: number
 }
 
-export async function readHome(overview: Overview, person: Person, state: HomeState, now: Date): Promise<Home> {
+/** What a Home is read from. */
+export type HomeDeps = AbsenceDeps & DraftDeps & { overview: Overview }
+
+export async function readHome(deps: HomeDeps, person: Person, state: HomeState): Promise<Home> {
+  const { overview, deadlines } = deps
   const { id, site } = person
+  const now = deps.now()
   const reader = listReader(person)
   const today = restOfToday(reader.zone, now)
-  const [waiting, trips, unread, cars, history] = await Promise.all([
+  const [away, drafts, waiting, trips, unread, cars, history] = await Promise.all([
+    readAway(deps, person),
+    draftsOf(deps, id),
     overview.waitingFor(id, now, MOST.waiting),
     overview.nextTrips(id, now, MOST.trips),
     overview.unreadNotices(id, MOST.news),
@@ -59,6 +72,11 @@ export async function readHome(overview: Overview, person: Person, state: HomeSt
   ])
   const shown = carsInOrder(cars, today, person, now).slice(0, MOST.cars)
   return {
+    away,
+    drafts: {
+      entries: drafts.slice(0, MOST.drafts).map((draft) => draftEntry(draft, person, { now, deadlines })),
+      more: Math.max(0, drafts.length - MOST.drafts),
+    },
     waiting: {
       requests: waiting.bookings.flatMap((booking) => {
         const kind = booking.steps.find((step) => step.status === 'open')?.kind

@@ -49,8 +49,10 @@ export const REMARKS: Record<NoticeKind, Remarks> = {
     `The error is ${quoted(facts)}.`,
     'You are told once, until something gets through again. `npm run doctor` says what to do.',
   ],
-  check_found: ({ facts: { findings = [] } }) =>
-    findings.map(({ number, finding }) => `${bookingName(number)}: ${MISFIT_WORDS[finding]}.`),
+  check_found: ({ facts: { findings = [], moreFindings } }) => [
+    ...findings.map(({ number, finding }) => `${bookingName(number)}: ${MISFIT_WORDS[finding]}.`),
+    ...(moreFindings ? [`And ${moreFindings} more: \`npm run doctor\` looks again.`] : []),
+  ],
 }
 
 /** What is odd about a request, for those who decide. */

@@ -3,6 +3,7 @@ import {
   chosenPassengers,
   chosenTime,
   chosenVehicle,
+  draftFrom,
   readForm,
   requestFrom,
 } from '../../../src/surfaces/slack/form-state.ts'
@@ -96,6 +97,54 @@ describe('requestFrom', () => {
     ['a reason there is not', { 'reason.0': { reason: one('none') } }],
   ])('refuses what no form of ours offers: %s', (_case, changes) => {
     expect(() => requestFrom(form(changes), 'anna')).toThrow(expect.objectContaining({ name: 'ZodError' }))
+  })
+})
+
+describe('draftFrom', () => {
+  it('keeps every field as it stands', () => {
+    expect(draftFrom(form())).toEqual({
+      starts: { at: new Date(START * 1000) },
+      ends: { at: new Date(END * 1000) },
+      passengers: '3',
+      vehicleId: ZOE,
+      destination: 'Dresden',
+      type: 'delivery',
+      reason: 'training',
+      details: 'Two boxes.',
+      driverIds: [BEN],
+      companionIds: [JO],
+      otherCompanions: 'Zoe, Al; Kim\nBo',
+    })
+  })
+
+  it('takes a form of which nothing is filled in', () => {
+    expect(draftFrom(readForm(sent({})))).toEqual({
+      passengers: '',
+      vehicleId: null,
+      destination: '',
+      details: '',
+      driverIds: [],
+      companionIds: [],
+      otherCompanions: '',
+    })
+  })
+
+  it('leaves out what is no choice of ours', () => {
+    const odd = form({ 'type.0': { type: one('joyride') }, 'departure.0': { request_form_changed: time(null) } })
+    expect(draftFrom(odd)).not.toHaveProperty('type')
+    expect(draftFrom(odd)).not.toHaveProperty('starts')
+  })
+})
+
+describe('readForm, of what a form carries', () => {
+  it('takes a form that was opened by an earlier version', () => {
+    expect(form().metadata).toEqual({ ...metadata, changes: null, savedAt: null })
+  })
+
+  it('knows which booking it changes', () => {
+    const changes = { bookingId: BEN, list: { name: 'mine', responseUrl: 'https://hooks.example/1' } }
+    const read = readForm(sent(FILLED, JSON.stringify({ ...metadata, changes, savedAt: 1 })))
+    expect(read.metadata).toEqual({ ...metadata, changes, savedAt: 1 })
   })
 })
 

@@ -5,13 +5,15 @@ import { listReader } from '../../../src/surfaces/view-models/cancel-choice.ts'
 import type { Home } from '../../../src/surfaces/view-models/home.ts'
 import { tripEntry } from '../../../src/surfaces/view-models/trip-entry.ts'
 import { blockProblems } from '../../../src/workspace/protocol/block-kit/check-blocks.ts'
-import { ANNA, aBooking, anHrStep, aStep, BEN, decided, HANNA, NOW } from '../../support/builders.ts'
+import { ANNA, aBooking, anHrStep, aStep, BEN, decided, HANNA, MARA, NOW } from '../../support/builders.ts'
 import { aFullBooking } from '../../support/full-booking.ts'
 import { buttonsOf } from '../../support/slack-modal.ts'
-import { textOf } from '../../support/visible-text.ts'
+import { plainText, textOf } from '../../support/visible-text.ts'
 import { NOT_ESCAPED, TYPED } from './typed-texts.ts'
 
 const aHome = (changes: Partial<Home> = {}): Home => ({
+  away: { own: null, standingIn: [] },
+  drafts: { entries: [], more: 0 },
   waiting: { requests: [], more: 0 },
   trips: { entries: [], more: 0 },
   news: { lines: [], ids: [], more: 0 },
@@ -30,6 +32,8 @@ const request = (booking: ReturnType<typeof aBooking>) => ({
   stepId: 'hr-step',
 })
 
+const anAbsence = () => ({ personId: MARA.id, startsAt: NOW, endsAt: NOW, standIn: BEN })
+
 describe('homeView', () => {
   it('shows whoever decides what was decided before', () => {
     const steps = [decided(aStep(), { comment: 'Take the <small> one' }), anHrStep()]
@@ -38,7 +42,7 @@ describe('homeView', () => {
     expect(text).toContain(
       ':white_check_mark: Approved by Mara Lindt as manager, Mon 2 Nov, 10:00: “Take the &lt;small&gt; one”',
     )
-    const skipped = [aStep({ status: 'skipped', skipReason: 'no_manager', asks: [] }), anHrStep()]
+    const skipped = [aStep({ status: 'skipped', skipReason: 'no_manager', asks: [], closedAt: NOW }), anHrStep()]
     const alone = request(aBooking({ status: 'pending_hr', steps: skipped }))
     expect(shown({ waiting: { requests: [alone], more: 0 } })).toContain(
       ':fast_forward: No manager is on record, so HR decides alone',
@@ -75,7 +79,44 @@ describe('homeView', () => {
     const steps = [decided(aStep(), { comment: typed(1000) }), anHrStep()]
     const requests = Array.from({ length: 5 }, () => request({ ...booking, status: 'pending_hr', steps }))
     const entries = Array.from({ length: 5 }, () => tripEntry(booking, listReader(BEN), NOW))
-    shown({ waiting: { requests, more: 4 }, trips: { entries, more: 4 } })
+    const own = { absence: anAbsence(), isAway: true, text: `You are away. ${typed(150)} stands in for you.` }
+    const draft = { draftId: crypto.randomUUID(), text: `${typed(150)}: 99 people`, kept: 'Saved today' }
+    shown({
+      away: { own, standingIn: Array.from({ length: 5 }, () => `You stand in for ${typed(150)} until Friday.`) },
+      drafts: { entries: Array.from({ length: 5 }, () => draft), more: 15 },
+      waiting: { requests, more: 4 },
+      trips: { entries, more: 4 },
+    })
+  })
+
+  const labels = (changes: Partial<Home>) =>
+    buttonsOf(homeView(aHome(changes))).map(({ element }) => plainText(element.text))
+
+  it.each([
+    ['nobody is away', null, ['Book a car', 'I am away …']],
+    ['they are away', true, ['Book a car', 'I am back', 'Change']],
+    ['they are going away', false, ['Book a car', 'I am staying', 'Change']],
+  ])('offers what fits while %s', (_when, isAway, expected) => {
+    const own = isAway === null ? null : { absence: anAbsence(), isAway, text: 'You are away until <Friday>.' }
+    expect(labels({ away: { own, standingIn: [] } })).toEqual(expected)
+    if (own) expect(shown({ away: { own, standingIn: [] } })).toContain('You are away until &lt;Friday&gt;.')
+  })
+
+  it('lists drafts, each to be continued or, asked once, discarded', () => {
+    const entries = [{ draftId: 'a', text: '<Hamburg>: 2 people', kept: 'Saved today 10:02, goes away on Wed 2 Dec' }]
+    const drafts = { entries, more: 3 }
+    expect(shown({ drafts })).toContain(
+      'Your drafts\n&lt;Hamburg&gt;: 2 people\nSaved today 10:02, goes away on Wed 2 Dec',
+    )
+    expect(shown({ drafts })).toContain('and 3 more')
+    const [carryOn, discard] = buttonsOf(homeView(aHome({ drafts }))).slice(2)
+    expect(carryOn?.element).toMatchObject({ text: { text: 'Continue' }, value: 'a' })
+    expect(discard?.element).toMatchObject({
+      text: { text: 'Discard' },
+      value: 'a',
+      confirm: { title: { text: 'Discard this draft?' } },
+    })
+    expect(shown({})).not.toContain('drafts')
   })
 })
 

@@ -10,6 +10,7 @@ import { noticeWords } from '../../../src/surfaces/view-models/notice-words.ts'
 import { blockProblems } from '../../../src/workspace/protocol/block-kit/check-blocks.ts'
 import { aBooking, BERLIN, minutesAfter, NOW, STATUSES } from '../../support/builders.ts'
 import { aFullBooking } from '../../support/full-booking.ts'
+import { buttonsOf } from '../../support/slack-modal.ts'
 import { textOf } from '../../support/visible-text.ts'
 import { NOTICE_KINDS, someFacts } from '../email/notice-builders.ts'
 import { NOT_ESCAPED, TORN, TYPED, unescaped } from './typed-texts.ts'
@@ -72,11 +73,32 @@ describe('bookingCardMessage', () => {
     const asked = forMara(aBooking())
     expect(buttons(asked)).toEqual([
       ['Approve', 'manager-step', false],
-      ['Reject', 'manager-step', false],
       ['Approve with a comment', 'manager-step', false],
+      ['Ask for a change', 'manager-step', false],
+      ['Reject', 'manager-step', false],
     ])
     expect(bookingCardMessage(asked).blocks.at(-1)?.type).toBe('actions')
-    expect(buttons(forAnna(aBooking()))).toEqual([['Cancel', 'booking', true]])
+    expect(buttons(forAnna(aBooking()))).toEqual([
+      ['Change', 'booking', false],
+      ['Cancel', 'booking', false],
+    ])
+  })
+
+  it('asks once before a change is withdrawn, beside what else can be done', () => {
+    const change = { status: 'pending_manager' as const, trip: { ...aBooking(), destination: 'Leipzig' } }
+    expect(buttons(forAnna(aBooking({ status: 'approved', change })))).toEqual([
+      ['Change', 'booking', false],
+      ['Withdraw change', 'booking', true],
+      ['Cancel', 'booking', false],
+    ])
+  })
+
+  it('has changing as the likely one where somebody asked for it', () => {
+    const asked = forAnna(aBooking({ status: 'changes_requested' }))
+    const [first] = buttonsOf(bookingCardMessage(asked))
+    expect(first?.element).toMatchObject({ action_id: 'booking_change', style: 'primary' })
+    const [other] = buttonsOf(bookingCardMessage(forAnna(aBooking())))
+    expect(other?.element).not.toHaveProperty('style')
   })
 
   it('has none once there is nothing to do', () => {
@@ -139,6 +161,14 @@ describe('noticeMessage', () => {
   })
 })
 
-it('openFormMessage is one that Slack takes', () => {
-  expectSlackTakesIt(openFormMessage())
-})
+it.each([{ actionId: 'open_request_form' }, { actionId: 'draft_continue', value: crypto.randomUUID() }])(
+  'openFormMessage opens what could not be opened: %o',
+  (again) => {
+    const message = openFormMessage(again)
+    expectSlackTakesIt(message)
+    expect(buttonsOf(message)[0]?.element).toMatchObject({
+      action_id: again.actionId,
+      ...(again.value && { value: again.value }),
+    })
+  },
+)

@@ -4,7 +4,8 @@ import { type ApprovalList, approvalsTitle, laterWords } from '../../view-models
 import type { DecidedEntry } from '../../view-models/trip-entry.ts'
 import { LIMITS } from '../limits.ts'
 import { clippedMrkdwn, escaped, mrkdwn, sections } from '../mrkdwn.ts'
-import { briefly, cancelButton, decideButtons, type SlackMessage } from './booking-card-message.ts'
+import { cancelButton, decideButtons } from './booking-buttons.ts'
+import { briefly, changeLines, type SlackMessage } from './booking-card-message.ts'
 import { fittingEntries } from './fitting-blocks.ts'
 import { listBlockId, outcomeLines } from './list-blocks.ts'
 
@@ -44,7 +45,7 @@ function decidedBlocks(decided: DecidedEntry[]): KnownBlock[] {
   }
   const entries = decided.map(({ bookingId, text, cancel }): KnownBlock => {
     const shown = mrkdwn(clippedMrkdwn(escaped(text), DECIDED_MOST.one))
-    const button = cancel && { accessory: cancelButton(cancel) }
+    const button = cancel && { accessory: cancelButton(bookingId) }
     return { type: 'section', block_id: listBlockId('approvals', bookingId), text: shown, ...button }
   })
   return [...sections(title), ...entries]
@@ -53,9 +54,11 @@ function decidedBlocks(decided: DecidedEntry[]): KnownBlock[] {
 function requestBlocks(card: BookingCard): KnownBlock[] {
   if (card.action?.kind !== 'decide') return []
   const { stepId } = card.action
-  const { headline, facts, details, remarks, outcomes, waiting } = briefly(card)
+  const { headline, part, changes, facts, details, remarks, outcomes, waiting } = briefly(card)
   const lines = [
     `*${escaped(headline)}*`,
+    ...(part ? [escaped(part)] : []),
+    ...(changes ? changeLines(changes) : []),
     ...facts.map(({ label, text }) => `${escaped(label)}: ${escaped(text)}`),
     ...(details ? [`“${escaped(details)}”`] : []),
     ...remarks.map((remark) => `:warning: ${escaped(remark)}`),

@@ -1,15 +1,11 @@
-import type { Button, KnownBlock } from '@slack/types'
+import type { KnownBlock } from '@slack/types'
 import type { BookingCard } from '../../view-models/booking-card.ts'
-import { CANCEL_WORDS, type CancelChoice, cancelConsequences } from '../../view-models/cancel-choice.ts'
 import { clipped } from '../../view-models/clipped.ts'
+import { changeLine } from '../../view-models/trip-changes.ts'
 import { LIMITS } from '../limits.ts'
-import { clippedMrkdwn, escaped, mrkdwn, plain, quotedSections, sections } from '../mrkdwn.ts'
+import { clippedMrkdwn, escaped, mrkdwn, quotedSections, sections } from '../mrkdwn.ts'
+import { decideButtons, ownButtons } from './booking-buttons.ts'
 import { outcomeLines } from './list-blocks.ts'
-
-export const APPROVE = 'booking_approve'
-export const APPROVE_WITH_COMMENT = 'booking_approve_with_comment'
-export const REJECT = 'booking_reject'
-export const CANCEL = 'booking_cancel'
 
 export interface SlackMessage {
   /** Shown in notifications and where blocks cannot be drawn. */
@@ -19,6 +15,8 @@ export interface SlackMessage {
 
 /** How much of each text a brief card shows, in characters. */
 const BRIEF = 400
+/** What stands twice, old beside new. */
+const BRIEF_CHANGE = 150
 
 /** A booking card as a Slack message: one glance first, buttons last; once decided, its outcome stands in their place. */
 export function bookingCardMessage(card: BookingCard): SlackMessage {
@@ -30,6 +28,8 @@ export function bookingCardMessage(card: BookingCard): SlackMessage {
     ),
     blocks: [
       ...sections(`*${escaped(card.headline)}*`),
+      ...(card.part ? [context([escaped(card.part)])] : []),
+      ...(card.changes ? sections(changeLines(card.changes).join('\n')) : []),
       ...factBlocks(card),
       ...(card.details ? quotedSections(card.details) : []),
       ...(card.remarks.length > 0 ? [context(card.remarks.map((remark) => `:warning: ${escaped(remark)}`))] : []),
@@ -46,9 +46,22 @@ export function briefly(card: BookingCard): BookingCard {
   return {
     ...card,
     details: brief(card.details),
+    changes: card.changes && {
+      ...card.changes,
+      lines: card.changes.lines.map(({ label, was, is }) => ({
+        label,
+        was: clipped(was, BRIEF_CHANGE),
+        is: clipped(is, BRIEF_CHANGE),
+      })),
+    },
     facts: card.facts.map(({ label, text }) => ({ label, text: brief(text) })),
     outcomes: card.outcomes.map(({ mark, text }) => ({ mark, text: brief(text) })),
   }
+}
+
+/** Old beside new. */
+export function changeLines({ title, lines }: NonNullable<BookingCard['changes']>): string[] {
+  return [`*${escaped(title)}*`, ...lines.map((line) => `• ${escaped(changeLine(line))}`)]
 }
 
 /** Side by side; what is too long for that (a busload of travellers) has the whole width. */
@@ -67,37 +80,9 @@ function buttons({ action, bookingId }: BookingCard): KnownBlock[] {
   return [
     {
       type: 'actions',
-      elements:
-        action.kind === 'decide'
-          ? decideButtons(action.stepId)
-          : [cancelButton({ bookingId, about: null, requesterName: null })],
+      elements: action.kind === 'decide' ? decideButtons(action.stepId) : ownButtons(bookingId, action),
     },
   ]
-}
-
-/** The likely one first; each names the step it answers. */
-export function decideButtons(stepId: string): Button[] {
-  return [
-    { type: 'button', action_id: APPROVE, style: 'primary', text: plain('Approve'), value: stepId },
-    { type: 'button', action_id: REJECT, style: 'danger', text: plain('Reject'), value: stepId },
-    { type: 'button', action_id: APPROVE_WITH_COMMENT, text: plain('Approve with a comment'), value: stepId },
-  ]
-}
-
-export function cancelButton(choice: CancelChoice): Button {
-  return {
-    type: 'button',
-    action_id: CANCEL,
-    text: plain('Cancel'),
-    value: choice.bookingId,
-    confirm: {
-      title: plain(CANCEL_WORDS.question),
-      text: plain(cancelConsequences(choice)),
-      confirm: plain(CANCEL_WORDS.yes),
-      deny: plain('Keep it'),
-      style: 'danger',
-    },
-  }
 }
 
 function context(lines: string[]): KnownBlock {

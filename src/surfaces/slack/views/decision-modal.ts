@@ -1,9 +1,10 @@
 import type { ModalView } from '@slack/types'
+import type { Decision } from '../../../core/approval/decide-step.ts'
 import { LONGEST } from '../../../core/booking/check-request.ts'
 import { DECISION_READ_BY } from '../../view-models/decision-words.ts'
 import { LIMITS } from '../limits.ts'
 import { clippedMrkdwn, escaped, mrkdwn, plain } from '../mrkdwn.ts'
-import type { PersonalList } from './list-blocks.ts'
+import type { ListPlace } from './list-blocks.ts'
 
 export const DECISION = 'booking_decision'
 export const COMMENT_BLOCK = 'comment'
@@ -11,20 +12,25 @@ export const COMMENT_BLOCK = 'comment'
 /** What the modal carries: the step it answers, and how. Whether this person may is decided when it is submitted. */
 export interface DecisionMetadata {
   stepId: string
-  decision: 'approve' | 'reject'
-  /** The list it was opened from, and where Slack takes a new picture of it: for 30 minutes, five times. */
-  list: { name: PersonalList; responseUrl: string } | null
+  decision: Decision['kind']
+  /** The list it was opened from. */
+  list: ListPlace | null
 }
 
 const WORDS = {
-  approve: { title: 'Approve request', submit: 'Approve', label: 'Comment' },
-  reject: { title: 'Reject request', submit: 'Reject', label: 'Reason' },
+  approve: { title: 'Approve request', submit: 'Approve', label: 'Comment', most: LONGEST.comment },
+  reject: { title: 'Reject request', submit: 'Reject', label: 'Reason', most: LONGEST.rejection_reason },
+  ask_for_change: {
+    title: 'Ask for a change',
+    submit: 'Send',
+    label: 'What should be changed?',
+    most: LONGEST.change_note,
+  },
 }
 
-/** Asks for the reason of a rejection, or for the comment of an approval. `about`: which request it is, as plain text. */
+/** Asks for the reason of a rejection, for what should be changed, or for the comment of an approval. `about`: which request it is, as plain text. */
 export function decisionModal(metadata: DecisionMetadata, about: string): ModalView {
-  const { title, submit, label } = WORDS[metadata.decision]
-  const approving = metadata.decision === 'approve'
+  const { title, submit, label, most } = WORDS[metadata.decision]
   return {
     type: 'modal',
     callback_id: DECISION,
@@ -39,13 +45,13 @@ export function decisionModal(metadata: DecisionMetadata, about: string): ModalV
         block_id: COMMENT_BLOCK,
         label: plain(label),
         hint: plain(DECISION_READ_BY),
-        optional: approving,
+        optional: metadata.decision === 'approve',
         element: {
           type: 'plain_text_input',
           action_id: 'comment',
           multiline: true,
           focus_on_load: true,
-          max_length: approving ? LONGEST.comment : LONGEST.rejection_reason,
+          max_length: most,
         },
       },
     ],

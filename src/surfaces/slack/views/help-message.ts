@@ -8,6 +8,7 @@ const WORDS = helpWords({
   mine: '/book-car mine',
   cars: '/book-car cars',
   approvals: '/book-car approvals',
+  away: '/book-car away',
   help: '/book-car help',
 })
 

@@ -2,10 +2,12 @@ import type { ActionsBlock, Button, HomeView, KnownBlock, PlainTextOption } from
 import { HISTORY_FILTERS } from '../../../core/booking/overview.ts'
 import { clipped } from '../../view-models/clipped.ts'
 import { FILTER_WORDS, type Home, type HomeState } from '../../view-models/home.ts'
+import type { TripEntry } from '../../view-models/trip-entry.ts'
 import { escaped, mrkdwn, plain, sections } from '../mrkdwn.ts'
-import { briefly, cancelButton, decideButtons } from './booking-card-message.ts'
+import { decideButtons, tripButtons } from './booking-buttons.ts'
+import { briefly, changeLines } from './booking-card-message.ts'
+import { beginningBlocks, draftsBlocks } from './home-own-blocks.ts'
 import { outcomeLines } from './list-blocks.ts'
-import { OPEN_FORM } from './notice-modal.ts'
 
 export const HOME_FILTER = 'home_filter'
 export const HOME_NEWER = 'home_newer'
@@ -20,9 +22,10 @@ export function homeView(home: Home): HomeView {
   return {
     type: 'home',
     blocks: [
-      { type: 'actions', elements: [button(OPEN_FORM, 'Book a car', { style: 'primary' })] },
+      ...beginningBlocks(home),
       ...waitingBlocks(home),
-      ...tripBlocks(home),
+      ...tripsBlocks(home),
+      ...draftsBlocks(home),
       ...newsBlocks(home),
       ...carBlocks(home),
       ...historyBlocks(home),
@@ -43,9 +46,13 @@ function waitingBlocks({ waiting }: Home): KnownBlock[] {
       const facts = card.facts.map(({ label, text }) => `*${escaped(label)}*  ${escaped(clipped(text, LINE))}`)
       const details = card.details ? [`>${escaped(clipped(card.details, LINE)).replaceAll('\n', '\n>')}`] : []
       const remarks = card.remarks.map((remark) => `:warning: ${escaped(remark)}`)
-      const notes = [...remarks, ...outcomeLines(briefly(card).outcomes), escaped(card.waiting ?? '')]
+      const { part, changes, outcomes } = briefly(card)
+      const about = [...(part ? [escaped(part)] : []), ...(changes ? changeLines(changes) : [])]
+      const notes = [...remarks, ...outcomeLines(outcomes), escaped(card.waiting ?? '')]
       return [
-        ...sections([`*${escaped(clipped(card.headline, LINE))}*`, ...facts, ...details, ...notes].join('\n')),
+        ...sections(
+          [`*${escaped(clipped(card.headline, LINE))}*`, ...about, ...facts, ...details, ...notes].join('\n'),
+        ),
         { type: 'actions', elements: decideButtons(stepId) },
         { type: 'divider' },
       ]
@@ -54,19 +61,19 @@ function waitingBlocks({ waiting }: Home): KnownBlock[] {
   ]
 }
 
-function tripBlocks({ trips }: Home): KnownBlock[] {
+function tripsBlocks({ trips }: Home): KnownBlock[] {
   if (trips.entries.length === 0)
     return [header('Your next trips'), quiet('None. Book a car with the button above, or with `/book-car`.')]
+  return [header('Your next trips'), ...trips.entries.flatMap(tripBlocks), ...more(trips.more, '/book-car mine')]
+}
+
+function tripBlocks(trip: TripEntry): KnownBlock[] {
+  const { text, role, note } = trip
+  const lines = [text, role, ...(note ? [note] : [])].map((line) => escaped(clipped(line, LINE)))
+  const elements = tripButtons(trip)
   return [
-    header('Your next trips'),
-    ...trips.entries.map(
-      ({ text, role, cancel }): KnownBlock => ({
-        type: 'section',
-        text: mrkdwn(`${escaped(clipped(text, LINE))}\n${escaped(clipped(role, LINE))}`),
-        ...(cancel && { accessory: cancelButton(cancel) }),
-      }),
-    ),
-    ...more(trips.more, '/book-car mine'),
+    { type: 'section', text: mrkdwn(lines.join('\n')) },
+    ...(elements.length > 0 ? [{ type: 'actions' as const, elements }] : []),
   ]
 }
 

@@ -1,8 +1,14 @@
-import type { Outcome } from '../../view-models/booking-card.ts'
+import type { Outcome } from '../../view-models/card-outcomes.ts'
 import { escaped } from '../mrkdwn.ts'
 
 /** The lists that show themselves anew after a press in them, by the word that asks for them. */
 export type PersonalList = 'mine' | 'approvals'
+
+/** The list that a modal was opened from, and where Slack takes a new picture of it: for 30 minutes, five times. */
+export interface ListPlace {
+  name: PersonalList
+  responseUrl: string
+}
 
 /** Slack keeps no ephemeral message, and sends none along with a press: the block says which list was pressed. */
 export function listBlockId(list: PersonalList, id: string): string {

@@ -3,10 +3,11 @@ import { escaped, mrkdwn, plain } from '../mrkdwn.ts'
 import type { SlackMessage } from './booking-card-message.ts'
 
 export const OPEN_FORM = 'open_request_form'
+export const CONTINUE_DRAFT = 'draft_continue'
 
 /** Stands in for a form that takes longer than usual to prepare. */
-export function loadingModal(): ModalView {
-  return { ...noticeModal('Book a car', 'One moment, looking for free cars …') }
+export function loadingModal(title: string): ModalView {
+  return { ...noticeModal(title, 'One moment …') }
 }
 
 /** Says one thing, with nothing to fill in. `text` is plain text. */
@@ -19,14 +20,22 @@ export function noticeModal(title: string, text: string): ModalView {
   }
 }
 
-/** For when a form could not be opened in time: says so, and opens it on a press. */
-export function openFormMessage(): SlackMessage {
-  const text = 'Slack did not let the form open in time. Nothing was booked yet.'
+/** For when a form could not be opened in time: says so, and opens it on a press of this button. */
+export function openFormMessage({ actionId, value }: { actionId: string; value?: string }): SlackMessage {
+  const text = 'Slack did not let the form open in time. Nothing was sent yet.'
   const blocks: KnownBlock[] = [
     { type: 'section', text: mrkdwn(text) },
     {
       type: 'actions',
-      elements: [{ type: 'button', action_id: OPEN_FORM, style: 'primary', text: plain('Open the form') }],
+      elements: [
+        {
+          type: 'button',
+          action_id: actionId,
+          style: 'primary',
+          text: plain('Open the form'),
+          ...(value && { value }),
+        },
+      ],
     },
   ]
   return { text, blocks }

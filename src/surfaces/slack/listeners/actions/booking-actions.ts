@@ -1,32 +1,21 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt'
-import { checkMayDecide, decideStep } from '../../../../core/approval/decide-step.ts'
-import { cancelBooking } from '../../../../core/booking/cancel-booking.ts'
+import { checkMayDecide, type Decision, decideStep } from '../../../../core/approval/decide-step.ts'
+import type { Booking } from '../../../../core/booking/booking.ts'
+import { checkMayCancel } from '../../../../core/booking/cancel-booking.ts'
+import { checkMayChange } from '../../../../core/booking/change-trip.ts'
+import { withdrawChange } from '../../../../core/booking/withdraw-change.ts'
 import { BookingError } from '../../../../core/booking-error.ts'
-import type { Press } from '../../../../core/notification/pressed-cards.ts'
-import { type Person, readerZone } from '../../../../core/people/person.ts'
+import { readerZone } from '../../../../core/people/person.ts'
+import { cancelChoice, listReader } from '../../../view-models/cancel-choice.ts'
 import { requestLine } from '../../../view-models/decision-words.ts'
-import { refusalTold } from '../../../view-models/refusal-told.ts'
-import { UNIDENTIFIED_WORDS } from '../../../view-models/unidentified-words.ts'
-import { ANSWER_WITHIN, answerWithin, TOO_LATE } from '../../answer-within.ts'
-import { actorOf, identify } from '../../identify.ts'
-import { escaped } from '../../mrkdwn.ts'
-import { externalId } from '../../sender.ts'
+import { changeForm } from '../../change-form.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
-import { tellAlone } from '../../tell-alone.ts'
+import { cancelModal } from '../../views/cancel-modal.ts'
 import { decisionModal } from '../../views/decision-modal.ts'
-import { listOfBlock } from '../../views/list-blocks.ts'
-import { personalList } from '../commands/personal-answer.ts'
-
-type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs
-type About = Press['about']
-
-const TITLE = 'Not possible'
-const SLOW = 'Motorpool takes longer than usual. The card will show what became of it; pressing again does no harm.'
-const FAILED = 'It is not certain that this was done. The card shows what is true; pressing again does no harm.'
+import { type ButtonArgs, listPressed, press } from './press.ts'
 
 /** Approves at once: committed before it is acknowledged, since Slack never sends a press again. */
 export function approve(deps: SlackDeps) {
-  return (args: Args) => {
+  return (args: ButtonArgs) => {
     const stepId = args.action.value ?? ''
     return press(deps, args, { stepId }, (person) =>
       decideStep(deps.core, { stepId, actorId: person.id, decision: { kind: 'approve', comment: '' } }),
@@ -34,98 +23,57 @@ export function approve(deps: SlackDeps) {
   }
 }
 
-/** Asks for the reason, or the comment, where this person may decide; else says why not. */
-export function askForWords(deps: SlackDeps, decision: 'approve' | 'reject') {
-  return (args: Args) => {
+/** Asks for the reason, the note or the comment, where this person may decide; else says why not. */
+export function askForWords(deps: SlackDeps, decision: Decision['kind']) {
+  return (args: ButtonArgs) => {
     const stepId = args.action.value ?? ''
     return press(deps, args, { stepId }, async (person) => {
-      const booking = await deps.core.store.findBookingByStep(stepId)
-      if (!booking) throw new BookingError('booking_not_found', {})
+      const booking = found(await deps.core.store.findBookingByStep(stepId))
       checkMayDecide(booking, stepId, person)
-      const { trigger_id, response_url: responseUrl } = args.body
-      const name = listOfBlock(args.action.block_id)
-      const list = name && responseUrl ? { name, responseUrl } : null
       const about = requestLine(booking, readerZone(person), deps.core.now())
-      await args.client.views.open({ trigger_id, view: decisionModal({ stepId, decision, list }, about) })
+      const view = decisionModal({ stepId, decision, list: listPressed(args) }, about)
+      await args.client.views.open({ trigger_id: args.body.trigger_id, view })
     })
   }
 }
 
-export function cancel(deps: SlackDeps) {
-  return (args: Args) => {
+/** Opens the form to change a booking, as what there is to decide of it fills it in. */
+export function change(deps: SlackDeps) {
+  return (args: ButtonArgs) => {
     const bookingId = args.action.value ?? ''
-    return press(deps, args, { bookingId }, (person) => cancelBooking(deps.core, { bookingId, actorId: person.id }))
+    return press(deps, args, { bookingId }, async (person) => {
+      const booking = found(await deps.core.store.findBooking(bookingId))
+      checkMayChange(booking, person, deps.core.now())
+      const view = await changeForm(deps, person, booking, listPressed(args))
+      await args.client.views.open({ trigger_id: args.body.trigger_id, view })
+    })
   }
 }
 
-/** One press: who it is, what they may, the answer for them alone, and a fresh picture of the card or list they pressed. */
-async function press(
-  deps: SlackDeps,
-  { ack, action, body, respond, client }: Args,
-  about: About,
-  act: (person: Person) => Promise<unknown>,
-): Promise<void> {
-  const tell = (text: string) => tellAlone({ client, respond, body }, TITLE, { text: escaped(text), blocks: [] })
-  const work = answerTo(deps, body, about, act)
-  const inTime = await answerWithin(ANSWER_WITHIN, work)
-  try {
-    await ack()
-    if (inTime === TOO_LATE) await tell(SLOW)
-  } finally {
-    const answer = await work
-    const list = listOfBlock(action.block_id)
-    if (list) {
-      const shown = await personalList(deps, actorOf(body), list, answer)
-      await respond({ response_type: 'ephemeral', replace_original: true, ...shown })
-    } else if (answer && inTime !== TOO_LATE) await tell(answer)
+export function withdraw(deps: SlackDeps) {
+  return (args: ButtonArgs) => {
+    const bookingId = args.action.value ?? ''
+    return press(deps, args, { bookingId }, (person) => withdrawChange(deps.core, { bookingId, actorId: person.id }))
   }
 }
 
-/** Null when it was done, else why not. Never throws. */
-async function answerTo(
-  deps: SlackDeps,
-  body: BlockAction,
-  about: About,
-  act: (person: Person) => Promise<unknown>,
-): Promise<string | null> {
-  try {
-    const person = await identify(deps, actorOf(body))
-    const unknown = typeof person === 'string'
-    try {
-      return unknown ? UNIDENTIFIED_WORDS[person] : await refusalOf(deps, person, about, act)
-    } finally {
-      await drawAnew(deps, body, about, unknown ? null : person.id)
-    }
-  } catch (error) {
-    deps.log.error({ err: error, about }, 'A press failed')
-    return FAILED
+/** Asks once, and why. */
+export function askToCancel(deps: SlackDeps) {
+  return (args: ButtonArgs) => {
+    const bookingId = args.action.value ?? ''
+    return press(deps, args, { bookingId }, async (person) => {
+      const now = deps.core.now()
+      const booking = found(await deps.core.store.findBooking(bookingId))
+      checkMayCancel(booking, person, now)
+      const choice = cancelChoice(booking, listReader(person), now)
+      if (!choice) return
+      const view = cancelModal(choice, listPressed(args))
+      await args.client.views.open({ trigger_id: args.body.trigger_id, view })
+    })
   }
 }
 
-/** Null when it was done. */
-async function refusalOf(
-  deps: SlackDeps,
-  person: Person,
-  about: About,
-  act: (person: Person) => Promise<unknown>,
-): Promise<string | null> {
-  try {
-    await act(person)
-    return null
-  } catch (error) {
-    if (!(error instanceof BookingError)) throw error
-    return refusalTold(deps.core, error.refusal, person, about)
-  }
-}
-
-/** Never throws: what the press did stands, whether its card can be drawn anew or not. */
-async function drawAnew(deps: SlackDeps, body: BlockAction, about: About, personId: string | null): Promise<void> {
-  try {
-    if (body.view?.type === 'home' && personId) await deps.homes.wanted(personId)
-    if (!body.message || !body.channel) return
-    const id = externalId(body.channel.id, body.message.ts)
-    await deps.cards.pressed({ platform: 'slack', externalId: id, personId, about })
-  } catch (error) {
-    deps.log.error({ err: error, about }, 'A pressed card could not be drawn anew')
-  }
+function found(booking: Booking | null): Booking {
+  if (!booking) throw new BookingError('booking_not_found', {})
+  return booking
 }

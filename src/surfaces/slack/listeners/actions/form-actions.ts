@@ -1,12 +1,11 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt'
 import { readForm } from '../../form-state.ts'
 import { actorOf, identify } from '../../identify.ts'
-import { createTurns } from '../../in-turn.ts'
 import { openRequestForm } from '../../open-form.ts'
 import { redrawnForm } from '../../redraw-form.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
 import { tellAlone } from '../../tell-alone.ts'
-import { type Replaced, updateForm } from '../../update-form.ts'
+import { type FormTurns, updateForm } from '../../update-form.ts'
 
 type Args = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs
 
@@ -24,8 +23,7 @@ export function openForm(deps: SlackDeps) {
 }
 
 /** Departure, return or passengers changed: the list of cars is drawn anew, in place, and for the last change last. */
-export function formChanged(deps: SlackDeps) {
-  const inTurn = createTurns<Replaced>()
+export function formChanged(deps: SlackDeps, inTurn: FormTurns) {
   return async ({ ack, body, client }: Args) => {
     const cameAt = performance.now()
     await ack()

@@ -1,21 +1,53 @@
 import type { App, BlockAction, ButtonAction, StaticSelectAction } from '@slack/bolt'
+import { createTurns } from '../../in-turn.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
-import { APPROVE, APPROVE_WITH_COMMENT, CANCEL, REJECT } from '../../views/booking-card-message.ts'
+import type { FormTurns } from '../../update-form.ts'
+import {
+  APPROVE,
+  APPROVE_WITH_COMMENT,
+  ASK_FOR_CHANGE,
+  CANCEL,
+  CHANGE,
+  REJECT,
+  WITHDRAW_CHANGE,
+} from '../../views/booking-buttons.ts'
+import { FORM_CHANGED, SAVE_DRAFT } from '../../views/form-inputs.ts'
+import { DISCARD_DRAFT, END_ABSENCE, OPEN_AWAY } from '../../views/home-own-blocks.ts'
 import { HOME_FILTER, HOME_NEWER, HOME_OLDER, MARK_READ } from '../../views/home-view.ts'
-import { OPEN_FORM } from '../../views/notice-modal.ts'
-import { FORM_CHANGED } from '../../views/request-booking-modal.ts'
-import { approve, askForWords, cancel } from './booking-actions.ts'
+import { CONTINUE_DRAFT, OPEN_FORM } from '../../views/notice-modal.ts'
+import { away, back } from './away-actions.ts'
+import { approve, askForWords, askToCancel, change, withdraw } from './booking-actions.ts'
+import { continueDraft, discard, saveDraft } from './draft-actions.ts'
 import { formChanged, openForm } from './form-actions.ts'
 import { homeFilter, homePage, markRead } from './home-actions.ts'
+import type { ButtonArgs } from './press.ts'
 
 export function registerActions(app: App, deps: SlackDeps): void {
-  app.action<BlockAction<ButtonAction>>(APPROVE, approve(deps))
-  app.action<BlockAction<ButtonAction>>(APPROVE_WITH_COMMENT, askForWords(deps, 'approve'))
-  app.action<BlockAction<ButtonAction>>(REJECT, askForWords(deps, 'reject'))
-  app.action<BlockAction<ButtonAction>>(CANCEL, cancel(deps))
-  app.action<BlockAction<StaticSelectAction>>(HOME_FILTER, homeFilter(deps))
-  for (const page of [HOME_NEWER, HOME_OLDER]) app.action<BlockAction<ButtonAction>>(page, homePage(deps))
-  app.action<BlockAction<ButtonAction>>(MARK_READ, markRead(deps))
+  for (const [actionId, pressed] of Object.entries(buttons(deps))) {
+    app.action<BlockAction<ButtonAction>>(actionId, pressed)
+  }
+  const turns: FormTurns = createTurns()
+  app.action<BlockAction<ButtonAction>>(SAVE_DRAFT, saveDraft(deps, turns))
+  app.action<BlockAction>(FORM_CHANGED, formChanged(deps, turns))
   app.action<BlockAction>(OPEN_FORM, openForm(deps))
-  app.action<BlockAction>(FORM_CHANGED, formChanged(deps))
+  app.action<BlockAction<StaticSelectAction>>(HOME_FILTER, homeFilter(deps))
+}
+
+function buttons(deps: SlackDeps): Record<string, (args: ButtonArgs) => Promise<void>> {
+  return {
+    [APPROVE]: approve(deps),
+    [APPROVE_WITH_COMMENT]: askForWords(deps, 'approve'),
+    [ASK_FOR_CHANGE]: askForWords(deps, 'ask_for_change'),
+    [REJECT]: askForWords(deps, 'reject'),
+    [CHANGE]: change(deps),
+    [WITHDRAW_CHANGE]: withdraw(deps),
+    [CANCEL]: askToCancel(deps),
+    [HOME_NEWER]: homePage(deps),
+    [HOME_OLDER]: homePage(deps),
+    [MARK_READ]: markRead(deps),
+    [CONTINUE_DRAFT]: continueDraft(deps),
+    [DISCARD_DRAFT]: discard(deps),
+    [OPEN_AWAY]: away(deps),
+    [END_ABSENCE]: back(deps),
+  }
 }

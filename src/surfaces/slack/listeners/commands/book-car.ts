@@ -1,6 +1,7 @@
 import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { type Actor, actorOf } from '../../identify.ts'
+import { openAway } from '../../open-away.ts'
 import { openRequestForm } from '../../open-form.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
 import type { SlackMessage } from '../../views/booking-card-message.ts'
@@ -19,7 +20,9 @@ function bookCar(deps: SlackDeps) {
     const actor = actorOf(command)
     const tell = (message: SlackMessage) => respond({ response_type: 'ephemeral', ...message })
     const [word = '', ...more] = command.text.trim().split(/\s+/)
-    if (word === '') await openRequestForm(deps, { client, actor, triggerId: command.trigger_id, tell })
+    const opening = { client, actor, triggerId: command.trigger_id, tell }
+    if (word === '') await openRequestForm(deps, opening)
+    else if (word.toLowerCase() === 'away' && more.length === 0) await openAway(deps, opening)
     else await tell(await answerTo(deps, actor, word, more))
   }
 }
@@ -29,7 +32,7 @@ async function answerTo(deps: SlackDeps, actor: Actor, word: string, more: strin
   const asked = word.toLowerCase()
   if (asked === 'cars') return personalAnswer(deps, actor, (person) => cars(deps, person, more.join(' ')))
   const [extra = null] = more
-  if (asked === 'help') return helpMessage(extra)
+  if (asked === 'help' || asked === 'away') return helpMessage(extra)
   if (asked !== 'mine' && asked !== 'approvals') return helpMessage(word)
   return extra === null ? personalList(deps, actor, asked) : helpMessage(extra)
 }

@@ -3,7 +3,7 @@ import { personChoices } from '../../../view-models/request-form.ts'
 import { actorOf, identify } from '../../identify.ts'
 import { LIMITS } from '../../limits.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
-import { PEOPLE_OPTIONS, personOption } from '../../views/request-booking-modal.ts'
+import { PEOPLE_OPTIONS, personOption } from '../../views/form-inputs.ts'
 
 /** Colleagues by the letters typed, where there are too many for a list. */
 function peopleOptions(deps: SlackDeps) {

@@ -19,13 +19,15 @@ export type SubmissionArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMidd
  */
 export type Shown = { atBlock: string } | { anew: ModalView; words: string | null } | 'on_top' | 'instead'
 
-export interface Submission {
+export interface Submission<Done> {
   /** What is said while nothing is known of the outcome, and when nothing was done. */
   words: { slow: string; failed: string }
   /** What it is done to, where that is there already. */
   about?(): Press['about']
   /** Does it; a BookingError is a refusal. */
-  act(person: Person): Promise<unknown>
+  act(person: Person): Promise<Done>
+  /** What is said once it is done, where the modal does not just close. */
+  reply?(done: Done, person: Person): Answer
   show(refusal: Refusal, person: Person): Shown | Promise<Shown>
   /** Once the answer is given, and there is nothing left to decide in this modal. */
   afterwards?(): Promise<void>
@@ -37,10 +39,10 @@ type Answer = { text: string; shown: Shown } | null
  * Does what a modal asks for before it is acknowledged, since Slack never sends a submission again and field errors are part
  * of the answer. The modal closes when it is done.
  */
-export async function answerSubmission(
+export async function answerSubmission<Done>(
   deps: SlackDeps,
   { ack, body, view }: SubmissionArgs,
-  submission: Submission,
+  submission: Submission<Done>,
 ): Promise<void> {
   const work = submit(deps, body, submission)
   const answer = await answerWithin(ANSWER_WITHIN, work)
@@ -66,18 +68,18 @@ function nextView(view: SubmissionArgs['view'], text: string, shown: Exclude<Sho
   return shown === 'on_top' ? viewWithNotice(view, text) : viewWithNotice(shown.anew, shown.words ?? text)
 }
 
-/** Null when it is done. Never throws. */
-async function submit(
+/** Null when it is done, and there is nothing to say. Never throws. */
+async function submit<Done>(
   deps: SlackDeps,
   body: ViewSubmitAction,
-  { about, act, show, words }: Submission,
+  { about, act, reply, show, words }: Submission<Done>,
 ): Promise<Answer> {
   try {
     const person = await identify(deps, actorOf(body))
     if (typeof person === 'string') return { text: UNIDENTIFIED_WORDS[person], shown: 'instead' }
     try {
-      await act(person)
-      return null
+      const done = await act(person)
+      return reply?.(done, person) ?? null
     } catch (error) {
       if (!(error instanceof BookingError)) throw error
       const text = await refusalTold(deps.core, error.refusal, person, about?.() ?? null)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Decision, decideStep } from '../../../../core/approval/decide-step.ts'
 import { refusedField } from '../../../view-models/refusal-words.ts'
 import { actorOf } from '../../identify.ts'
+import { ListPlaceSchema } from '../../list-place.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
 import { COMMENT_BLOCK, type DecisionMetadata } from '../../views/decision-modal.ts'
 import { answerSubmission, type SubmissionArgs } from './answer-submission.ts'
@@ -9,11 +10,8 @@ import { showListAnew } from './show-list-anew.ts'
 
 const MetadataSchema = z.object({
   stepId: z.string(),
-  decision: z.enum(['approve', 'reject']),
-  list: z
-    .object({ name: z.enum(['mine', 'approvals']), responseUrl: z.url() })
-    .nullable()
-    .default(null),
+  decision: z.enum(['approve', 'reject', 'ask_for_change']),
+  list: ListPlaceSchema,
 }) satisfies z.ZodType<DecisionMetadata>
 
 const WORDS = {
@@ -21,7 +19,7 @@ const WORDS = {
   failed: 'It is not certain that your decision was saved. Please press again: it does no harm.',
 }
 
-/** A rejection with its reason, or an approval with a comment; the list in which it was asked for is shown anew. */
+/** A rejection with its reason, an approval with a comment, or a change asked for; the list in which it was asked for is shown anew. */
 export function decisionSubmitted(deps: SlackDeps) {
   return (args: SubmissionArgs) => {
     const metadata = () => MetadataSchema.parse(JSON.parse(args.view.private_metadata))
@@ -31,8 +29,7 @@ export function decisionSubmitted(deps: SlackDeps) {
       act: async (person) => {
         const { stepId, decision: kind } = metadata()
         const typed = args.view.state.values[COMMENT_BLOCK]?.comment?.value ?? ''
-        const decision: Decision = kind === 'approve' ? { kind, comment: typed } : { kind, reason: typed }
-        await decideStep(deps.core, { stepId, actorId: person.id, decision })
+        await decideStep(deps.core, { stepId, actorId: person.id, decision: decisionOf(kind, typed) })
       },
       show: (refusal) => (refusedField(refusal) === 'comment' ? { atBlock: COMMENT_BLOCK } : 'instead'),
       afterwards: async () => {
@@ -40,5 +37,16 @@ export function decisionSubmitted(deps: SlackDeps) {
         if (list) await showListAnew(deps, actorOf(args.body), list)
       },
     })
+  }
+}
+
+function decisionOf(kind: Decision['kind'], typed: string): Decision {
+  switch (kind) {
+    case 'approve':
+      return { kind, comment: typed }
+    case 'reject':
+      return { kind, reason: typed }
+    case 'ask_for_change':
+      return { kind, note: typed }
   }
 }

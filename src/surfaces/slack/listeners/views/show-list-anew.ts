@@ -1,6 +1,6 @@
 import type { Actor } from '../../identify.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
-import type { DecisionMetadata } from '../../views/decision-modal.ts'
+import type { ListPlace } from '../../views/list-blocks.ts'
 import { personalList } from '../commands/personal-answer.ts'
 
 /** As long as the Web API's client waits, in milliseconds. */
@@ -11,11 +11,7 @@ const TIMEOUT = 10_000
  * the modal. Never throws: Slack takes no more after 30 minutes, and a button of an old list says what has changed.
  * https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
  */
-export async function showListAnew(
-  deps: SlackDeps,
-  actor: Actor,
-  { name, responseUrl }: NonNullable<DecisionMetadata['list']>,
-): Promise<void> {
+export async function showListAnew(deps: SlackDeps, actor: Actor, { name, responseUrl }: ListPlace): Promise<void> {
   const shown = await personalList(deps, actor, name)
   try {
     const response = await fetch(responseUrl, {
