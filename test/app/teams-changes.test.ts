@@ -43,7 +43,7 @@ describe('changing a request', () => {
       other_companions: 'Kim',
     })
     const form = await formBelow(anna, own, 'Change')
-    expect(shownText(form)).toMatch(/^Change request #\d+\n#\d+ is asked anew, from the first approver on/)
+    expect(shownText(form)).toMatch(/^Change request #\d+\n#\d+ starts again with the first approver/)
     expect(valuesIn(form)).toMatchObject({
       departure_time: '09:00',
       return_time: '17:00',
@@ -102,7 +102,7 @@ describe('changing a request', () => {
     const refreshed = nowShown(anna, form)
     expect(valuesIn(refreshed)).toMatchObject({ car: octavia, return_time: '18:00' })
     expect(Object.values(choicesIn(refreshed, 'car'))).not.toContain(smart)
-    expect(shownText(refreshed)).toMatch(/^Change request #\d+\n#\d+ is asked anew/)
+    expect(shownText(refreshed)).toMatch(/^Change request #\d+\n#\d+ starts again/)
   })
 
   it('from the list opens the same form, and leaves the list as it is', async () => {

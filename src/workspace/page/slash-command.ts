@@ -6,6 +6,7 @@ const HINTS = [
   { command: `${COMMAND} mine`, description: 'Your bookings' },
   { command: `${COMMAND} cars`, description: 'The cars, and when they are free' },
   { command: `${COMMAND} approvals`, description: 'What waits for your decision' },
+  { command: `${COMMAND} away`, description: 'Who answers for you while you are away' },
   { command: `${COMMAND} help`, description: 'All that it can do' },
 ]
 
