@@ -103,6 +103,14 @@ describe('an open manager step', () => {
     expect(reasked(back).steps[0]).toMatchObject({ dueAt, remindAt: null })
   })
 
+  it('does not remind a stand-in of what they hear of only now', () => {
+    const missed = atManager({ remindAt: LATER })
+    const halfTime = minutesAfter(NOW, 12 * 60)
+    expect(reasked(missed, away(MARA, BEN)).steps[0]).toMatchObject({ dueAt: aStep().dueAt, remindAt: halfTime })
+    const back = atManager({ remindAt: LATER, asks: asks(MARA, NORA) })
+    expect(reasked(back).steps[0]).toMatchObject({ remindAt: LATER })
+  })
+
   it('asks the stand-in of a new manager, with time to answer', () => {
     const after = reasked(atManager({ asks: [onBehalf(BEN, MARA)] }), { manager: NORA, ...away(NORA, BEN) })
     expect(after.steps[0]).toMatchObject({ asks: [onBehalf(BEN, NORA)], askedAt: LATER })

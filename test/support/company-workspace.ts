@@ -36,7 +36,7 @@ export async function startCompanyWorkspace(
   return {
     database,
     sitDown: async (name) => {
-      const page = await browser.newPage({ viewport: { width: 1200, height: 900 } })
+      const page = await browser.newPage({ viewport: { width: 1200, height: 900 }, reducedMotion: 'reduce' })
       page.setDefaultTimeout(15_000)
       await page.goto(app.url)
       await page.getByRole('link', { name: new RegExp(name) }).click()

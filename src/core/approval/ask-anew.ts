@@ -30,9 +30,15 @@ export function askInstead<B extends NewBooking>(booking: B, step: Step, asks: A
   const known = new Set(step.asks.map((ask) => ask.person.id))
   const isNew = asks.some((ask) => !known.has(ask.person.id))
   const enough = min([departureOf(booking), addMinutes(now, deadlines.atLeast)])
-  if (!isNew || !step.dueAt || step.dueAt >= enough) return withStep(booking, after)
-  const remindAt = reminderTime(now, enough, now, booking.requester.site, deadlines)
-  return withStep(booking, { ...after, dueAt: enough, remindAt })
+  if (!isNew || !step.dueAt) return withStep(booking, after)
+  const { site } = booking.requester
+  if (step.dueAt >= enough) {
+    // A reminder that is due already is none for somebody who hears of it only now.
+    const isDue = step.remindAt !== null && step.remindAt <= now
+    const remindAt = isDue ? reminderTime(step.askedAt, step.dueAt, now, site, deadlines) : step.remindAt
+    return withStep(booking, { ...after, remindAt })
+  }
+  return withStep(booking, { ...after, dueAt: enough, remindAt: reminderTime(now, enough, now, site, deadlines) })
 }
 
 /** Whether two are the same ask. */

@@ -77,3 +77,8 @@ export function standingWords(booking: Booking): string {
 export function uncapitalised(words: string): string {
   return `${words.charAt(0).toLowerCase()}${words.slice(1)}`
 }
+
+/** A full stop after what somebody is quoted with, unless they set one. */
+export function fullStop(quoted: string | null | undefined): string {
+  return /[.!?…]$/.test(quoted?.trim() ?? '') ? '' : '.'
+}

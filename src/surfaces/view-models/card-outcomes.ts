@@ -1,6 +1,6 @@
 import type { Step } from '../../core/approval/step.ts'
 import type { Booking, BookingEvent, BookingEventType } from '../../core/booking/booking.ts'
-import { bookingStatusWords } from './booking-words.ts'
+import { bookingStatusWords, fullStop } from './booking-words.ts'
 import { namesPhrase } from './notice-situation.ts'
 import { SKIP_WORDS } from './oddity-words.ts'
 
@@ -65,7 +65,7 @@ function closed(booking: Booking, step: Step, isOfChange: boolean, moment: Momen
       }
     case 'rejected': {
       const text = `${isOfChange ? 'Change rejected' : 'Rejected'} by ${decider(step)}, ${when}${why}`
-      return { mark: 'bad', at, text: isOfChange ? `${text}${why ? '' : '.'} ${STANDS}` : text }
+      return { mark: 'bad', at, text: isOfChange ? `${text}${fullStop(step.comment)} ${STANDS}` : text }
     }
     case 'changes_requested':
       return { mark: 'neutral', at, text: `${decider(step)} asked for a change, ${when}${why}` }

@@ -2,7 +2,7 @@ import type { Step } from '../../core/approval/step.ts'
 import type { Booking } from '../../core/booking/booking.ts'
 import { waitingStep } from '../../core/booking/next-due.ts'
 import { openChange, openMatter } from '../../core/booking/trip-change.ts'
-import { bookingName, carName, standingWords } from './booking-words.ts'
+import { bookingName, carName, fullStop, standingWords } from './booking-words.ts'
 import { type CancelChoice, cancelChoice, type ListReader } from './cancel-choice.ts'
 import { formatDateTime, formatWindow } from './format-window.ts'
 import { type OwnAction, ownAction } from './own-action.ts'
@@ -45,7 +45,7 @@ function noteWords(booking: Booking, zone: string, now: Date): string | null {
 function askedWords(booking: Booking, zone: string, now: Date): string {
   const { decidedBy, comment, dueAt } = waitingStep(booking) ?? {}
   const until = dueAt ? `Please answer by ${formatDateTime(dueAt, zone, booking.vehicle.site.timeZone, now)}` : ''
-  return `${decidedBy?.name ?? 'An approver'} asks for a change: “${comment ?? ''}” ${until}`.trim()
+  return `${decidedBy?.name ?? 'An approver'} asks for a change: “${comment ?? ''}”${until && `${fullStop(comment)} ${until}`}`
 }
 
 function roleWords({ travellers }: Booking, personId: string): string {
