@@ -98,7 +98,7 @@ describe('a change of what is approved', () => {
     ])
     expect(await heldFor(company.motorpool.database, 'Bonn')).toEqual(['09:00 – 19:00'])
     await says(mara, 'Bonn', 'Reject', 'Reason', 'Too long')
-    const refused = 'Change rejected by Mara Lindqvist as manager: “Too long” The booking stands as it was.'
+    const refused = 'Change rejected by Mara Lindqvist as manager: “Too long”. The booking stands as it was.'
     await everybodySees('Bonn', [...APPROVED, refused])
     await anna.waitForHome(/09:00 – 17:00, .*Bonn\. Approved\n/)
     expect(await heldFor(company.motorpool.database, 'Bonn')).toEqual(['09:00 – 17:00'])

@@ -179,7 +179,7 @@ describe('a change of what is approved', () => {
       expect(await outcomesFor(person, 'Brilon')).toEqual([
         ...sentBack,
         'Sent again by Anna Schmidt',
-        'Change rejected by Hanna Weber for HR: “Too long” The booking stands as it was.',
+        'Change rejected by Hanna Weber for HR: “Too long”. The booking stands as it was.',
       ])
     }
     expect(await heldFor(company.motorpool.database, 'Brilon')).toEqual(['09:00 – 17:00'])
