@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../src/store/database.ts'
 import { CHROMIUM } from '../support/browser.ts'
@@ -73,6 +73,28 @@ describe.skipIf(!CHROMIUM)('time passes in the local workspace, in a browser', (
     await mara.getByText('Waiting for you').waitFor({ state: 'detached' })
   })
 
+  it('a change is sent back, sent again and approved, and the booking stands as it was until then', async () => {
+    const own = cardWith(anna, 'Your booking #1')
+    await changesReturn(anna, own, inHours(8 * 24 + 8))
+    await own.getByText(/The change is waiting for Mara Lindqvist/).waitFor()
+    await mara.getByRole('tab', { name: /Messages/ }).click()
+    const asked = cardWith(mara, 'Hamburg')
+    await asked.getByText(/08:00 – 12:00.* → .*08:00 – 16:00/).waitFor()
+    await asked.getByRole('button', { name: /Ask for a change/ }).click()
+    const note = mara.getByRole('dialog', { name: 'Ask for a change' })
+    await note.getByLabel('What should be changed?').fill('Back by 14:00, please.')
+    await note.getByRole('button', { name: 'Send' }).click()
+
+    await own.getByText(/Mara Lindqvist .*asked for a change.*“Back by 14:00, please.”/).waitFor()
+    await changesReturn(anna, own, inHours(8 * 24 + 6))
+    await asked.getByText(/08:00 – 12:00.* → .*08:00 – 14:00/).waitFor()
+    await asked.getByRole('button', { name: 'Approve', exact: true }).click()
+    await cardWith(hanna, 'Hamburg').getByRole('button', { name: 'Approve', exact: true }).click()
+    await own.getByText(/Change approved by Hanna Weber for HR/).waitFor()
+    await own.getByText(/08:00 – 14:00/).waitFor()
+    await mail(anna, /Changed #1/, 'booking-1.ics')
+  })
+
   it('a form saved half filled is found again, sent, and gone; one left alone goes away', async () => {
     const form = await openForm(ben)
     await form.getByLabel('Details').fill('Three boxes')
@@ -131,6 +153,15 @@ async function goesAway(page: Page, standIn: string, until: Date) {
   await form.getByText(`${standIn} stands in for you.`).waitFor()
   await form.getByRole('button', { name: 'Close' }).last().click()
   await page.getByText(new RegExp(`🌴.*${standIn} stands in for you`)).waitFor()
+}
+
+async function changesReturn(page: Page, card: Locator, at: Date) {
+  await card.getByRole('button', { name: 'Change', exact: true }).click()
+  const form = page.getByRole('dialog', { name: 'Change booking' })
+  expect(await form.getByLabel('Destination').inputValue()).toBe('Hamburg')
+  await form.getByLabel('Return').fill(inBerlin(at))
+  await form.getByRole('button', { name: 'Send' }).click()
+  await form.waitFor({ state: 'detached' })
 }
 
 async function openForm(page: Page) {
