@@ -1,7 +1,9 @@
 import type { AddressInfo } from 'node:net'
 import { type Logger, pino } from 'pino'
 import type { Config } from './config.ts'
+import type { Drafts } from './core/booking/draft.ts'
 import { reportUndelivered } from './core/notification/report-undelivered.ts'
+import type { Absences } from './core/people/absence.ts'
 import type { Deps } from './core/ports.ts'
 import { absencesDue } from './jobs/absences-due.ts'
 import { bookingsDue } from './jobs/bookings-due.ts'
@@ -9,6 +11,7 @@ import { draftsDue } from './jobs/drafts-due.ts'
 import { nightlyCheck } from './jobs/nightly-check.ts'
 import { createRelay } from './jobs/relay.ts'
 import { createSchedule, type Schedule } from './jobs/schedule.ts'
+import type { HowToSee } from './jobs/see-to-all.ts'
 import { createAbsences } from './store/absences.ts'
 import { createChoices } from './store/choices.ts'
 import { type Database, openDatabase } from './store/database.ts'
@@ -187,7 +190,7 @@ async function serve(
     isAnswering,
     log,
   })
-  const schedule = scheduleOf({ core, database, homes, isAnswering, log }, config.companyTimeZone)
+  const schedule = scheduleOf({ ...reads, isAnswering }, database.sql, config.companyTimeZone)
   workspace?.clock.onMoved(() => void schedule.run())
   workspace?.clock.onMoved(relay.wake)
   await signal.listen(() => relay.wake())
@@ -211,25 +214,16 @@ async function serve(
 
 /** What time brings about. Who answers for whom is settled before anybody is asked, and what is late before it is found to be. */
 function scheduleOf(
-  {
-    core,
-    database,
-    homes,
-    isAnswering,
-    log,
-  }: Pick<Serving, 'database' | 'log'> & {
-    core: Deps
-    homes: ReturnType<typeof createHomes>
-    isAnswering: () => boolean
-  },
+  { core, absences, drafts, ...how }: { core: Deps; absences: Absences; drafts: Drafts } & HowToSee,
+  sql: Database['sql'],
   companyTimeZone: string,
 ): Schedule {
-  const { sql } = database
+  const { log } = how
   return createSchedule({
     jobs: [
-      absencesDue({ ...core, absences: createAbsences(sql, homes) }, { isAnswering, log }),
-      bookingsDue(core, createDueBookings(sql), { isAnswering, log }),
-      draftsDue({ ...core, drafts: createDrafts(sql, homes) }),
+      absencesDue({ ...core, absences }, how),
+      bookingsDue(core, createDueBookings(sql), how),
+      draftsDue({ ...core, drafts }),
       nightlyCheck({ ...core, misfits: createMisfits(sql, core.channels.chat.length > 0) }, companyTimeZone, log),
     ],
     now: core.now,

@@ -1,6 +1,7 @@
 import type postgres from 'postgres'
-import type { MisfitReport, Misfits } from '../core/booking/misfit.ts'
+import type { Misfits } from '../core/booking/misfit.ts'
 import { findMisfits } from './check-consistency.ts'
+import { writeNotices } from './write-notices.ts'
 
 const JOB = 'nightly_check'
 
@@ -25,19 +26,8 @@ export function createMisfits(sql: postgres.Sql, hasChat: boolean): Misfits {
           SELECT FROM ${present} WHERE present."bookingId" = f.booking_id AND present.finding = f.finding)`
         await tx`INSERT INTO findings (booking_id, finding, found_at)
           SELECT present."bookingId", present.finding, ${at}::timestamptz FROM ${present} ON CONFLICT DO NOTHING`
-        if (report) await tell(tx, report)
+        if (report) await writeNotices(tx, report.bookingId, report.event, report.notices)
       })
     },
-  }
-}
-
-async function tell(tx: postgres.TransactionSql, { bookingId, event, notices }: MisfitReport): Promise<void> {
-  await tx`INSERT INTO events (id, booking_id, type, at) VALUES (${event.id}, ${bookingId}, ${event.type}, ${event.at})`
-  for (const { id, eventId, personId, kind, facts, deliveries } of notices) {
-    await tx`INSERT INTO notifications (id, event_id, person_id, kind, facts, created_at)
-      VALUES (${id}, ${eventId}, ${personId}, ${kind}, ${tx.json(facts)}, ${event.at})`
-    for (const { id: deliveryId, channel } of deliveries) {
-      await tx`INSERT INTO deliveries (id, notification_id, channel) VALUES (${deliveryId}, ${id}, ${channel})`
-    }
   }
 }

@@ -12,7 +12,7 @@ const FIND_PERSON = `SELECT ${personOf('$1::uuid')} AS person`
 const FIND_DECIDERS = `SELECT ${DECIDERS}`
 
 /** The store as core asks for it. */
-export function createStore({ prisma, sql }: Database): Store {
+export function createStore({ sql }: Pick<Database, 'sql'>): Store {
   return {
     findPerson: async (personId) => {
       const [row] = await sql.unsafe<{ person: Person | null }[]>(FIND_PERSON, [uuidOrNull(personId)], {
@@ -36,6 +36,6 @@ export function createStore({ prisma, sql }: Database): Store {
     },
     requestSituation: (query) => requestSituation(sql, query),
     commit: (change) => commit(sql, change),
-    alertOnce: (...alert) => alertOnce(prisma, ...alert),
+    alertOnce: (...alert) => alertOnce(sql, ...alert),
   }
 }
