@@ -5,6 +5,7 @@ import type { BotConnector } from '../support/bot-connector/start-bot-connector.
 
 export interface AppProcess {
   url: string
+  pid: number
   /** Where it takes Slack's requests. */
   requestUrl: string
   /** Seconds from the start of the process until it was ready. */
@@ -42,6 +43,7 @@ export async function startApp(
   const url = `http://127.0.0.1:${port}`
   return {
     url,
+    pid: child.pid ?? 0,
     requestUrl: `${url}/slack/events`,
     seconds: (performance.now() - start) / 1000,
     output: () => said,

@@ -4,6 +4,7 @@ import { answers } from './answers.ts'
 import { startBenchServer } from './bench-server.ts'
 import { bookingsPerSecond } from './bookings-per-second.ts'
 import { cardsShown } from './cards-shown.ts'
+import { cpu } from './cpu.ts'
 import type { Figure } from './figure.ts'
 import { freeCars } from './free-cars.ts'
 import { memory } from './memory.ts'
@@ -11,7 +12,7 @@ import { startUp } from './start-up.ts'
 import { teamsAnswers } from './teams-answers.ts'
 import { tick } from './tick.ts'
 
-const MEASUREMENTS = [bookingsPerSecond, freeCars, answers, teamsAnswers, cardsShown, tick, startUp, memory]
+const MEASUREMENTS = [bookingsPerSecond, freeCars, answers, teamsAnswers, cardsShown, cpu, tick, startUp, memory]
 
 /** Measures what was promised, on one machine in one run, and prints it beside the promise. Fails when one is broken. */
 async function main(): Promise<void> {
