@@ -7,8 +7,6 @@ export {
   Heading,
   Html,
   Preview,
-  render,
   Section,
   Text,
-  toPlainText,
 } from '@react-email/components'

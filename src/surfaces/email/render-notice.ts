@@ -1,21 +1,12 @@
 import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import type { NoticeKind } from '../../core/notification/notice.ts'
 import type { NumberedFacts } from '../view-models/notice-situation.ts'
-import { noticeWords, toldTrip } from '../view-models/notice-words.ts'
-import { calendarFile, calendarMethod, type Mailbox } from './calendar.ts'
-import { render, toPlainText } from './components.ts'
+import { toldTrip } from '../view-models/notice-words.ts'
+import { calendarFile, type Mailbox } from './calendar.ts'
+import { mailContent } from './mail-content.ts'
+import { plainText } from './plain-text.ts'
 import { NoticeEmail } from './templates/notice-email.tsx'
-
-/** The headline as it is written, and the table as lines: "Car: Škoda Octavia (B-MP 102)". */
-const PLAIN_TEXT: Parameters<typeof toPlainText>[1] = {
-  selectors: [
-    { selector: 'h1', options: { uppercase: false } },
-    { selector: 'tr.fact', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
-    { selector: 'tr.columns', format: 'skip' },
-    { selector: 'td.was', format: 'inlineSurround', options: { suffix: ' → ' } },
-    { selector: 'th.label', format: 'inlineSurround', options: { suffix: ': ' } },
-  ],
-}
 
 export interface NoticeToRender {
   kind: NoticeKind
@@ -35,22 +26,25 @@ export interface RenderedMail {
   attachments: { filename: string; content: string; contentType: string }[]
 }
 
-/** A notice as a mail. The same input gives the same mail, byte for byte, whenever it is rendered. */
-export async function renderNotice(input: NoticeToRender): Promise<RenderedMail> {
+/** Many mail programs fall back to rules of the nineties for a document of any other type. */
+const DOCTYPE =
+  '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">'
+
+/** Renders a notice as a mail. The same input renders to the same mail, byte for byte. */
+export function renderNotice(input: NoticeToRender): RenderedMail {
   const { kind, facts, reader, from, chatUrl, now } = input
-  const mail = createElement(NoticeEmail, { kind, facts, reader, chatUrl, now })
-  const method = calendarMethod(kind, facts, reader)
-  const attachments =
-    method === null
-      ? []
-      : [
-          {
-            filename: `booking-${facts.number}.ics`,
-            content: calendarFile({ ...facts, ...toldTrip(kind, facts) }, method, reader, from, now),
-            contentType: `text/calendar; charset=utf-8; method=${method}`,
-          },
-        ]
-  const { subject } = noticeWords(kind, facts, reader.zone, now, reader)
-  const html = await render(mail)
-  return { subject, html, text: toPlainText(html, PLAIN_TEXT), attachments }
+  const content = mailContent(input)
+  const { calendar } = content
+  const attachments = calendar
+    ? [
+        {
+          filename: `booking-${facts.number}.ics`,
+          content: calendarFile({ ...facts, ...toldTrip(kind, facts) }, calendar, reader, from, now),
+          contentType: `text/calendar; charset=utf-8; method=${calendar}`,
+        },
+      ]
+    : []
+  // React Email's own `render` streams the same document, for three times the work.
+  const html = DOCTYPE + renderToStaticMarkup(createElement(NoticeEmail, { kind, facts, content, chatUrl }))
+  return { subject: content.words.subject, html, text: plainText(content, chatUrl), attachments }
 }

@@ -1,12 +1,13 @@
 import type { NoticeKind } from '../../../core/notification/notice.ts'
 import type { NumberedFacts } from '../../view-models/notice-situation.ts'
+import type { MailContent } from '../mail-content.ts'
 
-/** What a mail is made from. Times are shown in the reader's zone, as of `now`: when it happened. */
+/** What a mail is drawn from. */
 export interface NoticeEmailProps {
   kind: NoticeKind
+  /** What people typed, which keeps its own direction within our sentences. */
   facts: NumberedFacts
-  reader: { name: string; zone: string; isRequester: boolean }
+  content: MailContent
   /** Where the chat opens; null where there is no such address. */
   chatUrl: string | null
-  now: Date
 }

@@ -1,22 +1,61 @@
-import type { NoticeKind } from '../../../core/notification/notice.ts'
-import { purposePhrase } from '../../view-models/booking-words.ts'
-import { toldTrip } from '../../view-models/notice-words.ts'
-import { calendarMethod } from '../calendar.ts'
-import { EmailLayout, EmailNote } from './email-layout.tsx'
-import type { EmailTone } from './email-style.ts'
+import type { NoticeFacts, NoticeKind } from '../../../core/notification/notice.ts'
+import { quoted } from '../../view-models/notice-situation.ts'
+import { Body, Button, Container, Head, Heading, Html, Preview, Section, Text } from '../components.ts'
+import { LINK_LABEL } from '../mail-content.ts'
+import { ChangesTable } from './changes-table.tsx'
+import { DARK_STYLE, type EmailTone, STYLES, TONE_COLOURS } from './email-style.ts'
+import { FactsTable } from './facts-table.tsx'
+import { IsolatedLines } from './isolated-lines.ts'
 import type { NoticeEmailProps } from './notice-email-props.ts'
+import { TypedLines } from './typed-lines.tsx'
 
-/** The mail of a notice, whatever its kind: the words say what it is about, its edge how it is meant. */
-export function NoticeEmail(props: NoticeEmailProps) {
-  const { kind, facts, reader } = props
-  const method = calendarMethod(kind, facts, reader)
+/** The mail of a notice, whatever its kind: the words of the notice, the trip as a table, one link into the chat. */
+export function NoticeEmail({ kind, facts, content, chatUrl }: NoticeEmailProps) {
+  const { words, rows, note, footer } = content
   return (
-    <EmailLayout tone={TONES[kind]} moreFacts={isAsking(kind) ? purpose(props) : []} {...props}>
-      {method ? <EmailNote>{`The attached file ${CALENDAR_NOTES[method](kind)} your calendar.`}</EmailNote> : null}
-    </EmailLayout>
+    <Html lang="en" dir="ltr">
+      <Head>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <title>{words.subject}</title>
+        <style>{DARK_STYLE}</style>
+      </Head>
+      <Preview>{words.trip}</Preview>
+      <Body className="page" style={STYLES.body}>
+        <Section className="page" style={STYLES.page}>
+          <Container className="card" style={{ ...STYLES.card, borderTop: `4px solid ${TONE_COLOURS[TONES[kind]]}` }}>
+            <Section style={STYLES.inside}>
+              <Heading as="h1" className="headline" dir="ltr" style={STYLES.headline}>
+                <IsolatedLines text={words.headline} facts={facts} />
+              </Heading>
+              {words.remarks.map((remark) => (
+                <Remark key={remark} text={remark} facts={facts} />
+              ))}
+              <ChangesTable changes={words.changes} isOpen={facts.proposed !== undefined} />
+              <FactsTable rows={rows} />
+              {note === null ? null : (
+                <Text className="text" style={STYLES.text}>
+                  {note}
+                </Text>
+              )}
+              {chatUrl === null ? null : (
+                <Button className="button" href={chatUrl} style={STYLES.button}>
+                  {LINK_LABEL}
+                </Button>
+              )}
+            </Section>
+          </Container>
+          <Text className="footer" style={STYLES.footer}>
+            {footer}
+          </Text>
+        </Section>
+      </Body>
+    </Html>
   )
 }
 
+/** The edge of the mail says how it is meant. */
 const TONES: Record<NoticeKind, EmailTone> = {
   booking_requested: 'waiting',
   approval_needed: 'asking',
@@ -41,21 +80,12 @@ const TONES: Record<NoticeKind, EmailTone> = {
   check_found: 'bad',
 }
 
-const CALENDAR_NOTES = {
-  REQUEST: (kind: NoticeKind) => (kind === 'booking_approved' ? 'puts the trip in' : 'changes the trip in'),
-  CANCEL: () => 'takes the trip out of',
-}
-
-function isAsking(kind: NoticeKind): boolean {
-  return kind === 'approval_needed' || kind === 'approval_reminder'
-}
-
-/** Only who decides reads why, and the details. */
-function purpose({ kind, facts }: NoticeEmailProps) {
-  const trip = toldTrip(kind, facts)
-  const details = trip.details.trim()
-  return [
-    { label: 'Why' as const, value: purposePhrase(trip) },
-    ...(details === '' ? [] : [{ label: 'Note' as const, value: details }]),
-  ]
+/** Typed text finds its own direction; a sentence of ours has one. */
+function Remark({ text, facts }: { text: string; facts: NoticeFacts }) {
+  const isTyped = text === quoted(facts)
+  return (
+    <Text className="text" dir={isTyped ? 'auto' : 'ltr'} style={STYLES.text}>
+      {isTyped ? <TypedLines text={text} /> : <IsolatedLines text={text} facts={facts} />}
+    </Text>
+  )
 }
