@@ -37,7 +37,7 @@ export default defineConfig({
           restoreMocks: true,
           exclude: ['test/store/race.test.ts'],
           sequence: { groupOrder: 1 },
-          globalSetup: 'test/support/postgres-server.ts',
+          globalSetup: ['test/support/postgres-server.ts', 'test/support/compiled-service.ts'],
           testTimeout: 30_000,
         },
       },

@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { nodeArguments } from './service-process.ts'
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
-const TSX = import.meta.resolve('tsx')
 /** Found by itself only from the project's own folder; without it JSX is compiled the old way. */
 const TSX_TSCONFIG_PATH = fileURLToPath(new URL('../../tsconfig.json', import.meta.url))
 
@@ -15,10 +14,17 @@ export interface OwnProcess {
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
-/** Motorpool as `npm start` runs it, in a folder of its own, with nothing in its environment but what is given. */
-export function startOwnProcess(folder: string, environment: Record<string, string>): OwnProcess {
+/**
+ * Motorpool as a process, in a folder of its own, with nothing in its environment but what is given. `how` is `source` where
+ * the local workspace is needed, which is no part of the compiled service.
+ */
+export function startOwnProcess(
+  folder: string,
+  environment: Record<string, string>,
+  how: 'compiled' | 'source' = 'compiled',
+): OwnProcess {
   const { PATH = '', HOME = '' } = process.env
-  const child = spawn(process.execPath, ['--import', TSX, MAIN], {
+  const child = spawn(process.execPath, nodeArguments('main', how), {
     cwd: folder,
     env: { PATH, HOME, TSX_TSCONFIG_PATH, ...environment },
   })

@@ -21,7 +21,7 @@ export async function startOwnWorkspace(): Promise<OwnWorkspace> {
   const folder = await mkdtemp(join(homedir(), '.motorpool-journey-'))
   const port = await freePort()
   const origin = `http://localhost:${port}`
-  const motorpool = startOwnProcess(folder, { PORT: String(port) })
+  const motorpool = startOwnProcess(folder, { PORT: String(port) }, 'source')
   const browser = await launchBrowser()
   try {
     await untilReady(origin, motorpool)

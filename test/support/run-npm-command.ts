@@ -1,9 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
-
-const COMMANDS = new URL('../../src/commands/', import.meta.url)
-const TSX = import.meta.resolve('tsx')
+import { nodeArguments } from './service-process.ts'
 
 export interface CommandResult {
   code: number | null
@@ -12,13 +9,18 @@ export interface CommandResult {
   err: string[]
 }
 
-/** Runs `src/commands/<name>.ts` as npm does, in `folder`, with nothing in its environment but what is given. */
+/** Runs the command `src/commands/<name>.ts` in `folder`, with nothing in its environment but what is given. */
 export async function runNpmCommand(
   name: string,
-  { folder, args = [], environment = {} }: { folder: string; args?: string[]; environment?: Record<string, string> },
+  {
+    folder,
+    args = [],
+    environment = {},
+    how = 'compiled',
+  }: { folder: string; args?: string[]; environment?: Record<string, string>; how?: 'compiled' | 'source' },
 ): Promise<CommandResult> {
   const { PATH = '', HOME = '' } = process.env
-  const child = spawn(process.execPath, ['--import', TSX, fileURLToPath(new URL(`${name}.ts`, COMMANDS)), ...args], {
+  const child = spawn(process.execPath, [...nodeArguments(`commands/${name}`, how), ...args], {
     cwd: folder,
     env: { PATH, HOME, ...environment },
   })

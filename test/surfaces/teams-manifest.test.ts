@@ -106,7 +106,7 @@ describe('npm run manifest:teams', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
   const build = (environment: Record<string, string>, ...args: string[]) =>
-    runNpmCommand('../../manifests/teams/build', { folder, args, environment })
+    runNpmCommand('../../manifests/teams/build', { folder, args, environment, how: 'source' })
 
   it('writes the manifest and both icons, nothing else, and the same bytes on every computer', async () => {
     const [here, elsewhere] = await Promise.all([
