@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import type { ImportProblem, ImportRow, ImportTable } from '../core/people/import-table.ts'
+import { cleanText } from '../core/text/clean-text.ts'
 import { CommandRefused } from './run-command.ts'
 
 /** The columns of a table; the file may leave out the optional ones. */
@@ -64,7 +65,7 @@ function parseRecords(fileName: string, text: string): FileRecord[] {
   try {
     const parsed: unknown = parse(text, { delimiter, info: true, relax_column_count: true })
     for (const { record, info } of parsed as { record: string[]; info: { lines: number } }[]) {
-      const cells = record.map((cell) => cell.normalize('NFC').replaceAll(/\s+/g, ' ').trim())
+      const cells = record.map((cell) => cleanText(cell))
       if (cells.some((cell) => cell !== '')) records.push({ line, cells })
       // It counts the lines up to the end of this record.
       line = info.lines + 1

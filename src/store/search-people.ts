@@ -1,5 +1,6 @@
 import type postgres from 'postgres'
 import type { Person } from '../core/people/person.ts'
+import { cleanText } from '../core/text/clean-text.ts'
 import { PERSON } from './documents.ts'
 
 /** Letters that are no other letter with an accent, as people type them who have no such key. */
@@ -34,7 +35,7 @@ const SEARCH = `
  * be typed "u" or "ue".
  */
 export async function searchPeople(sql: postgres.Sql, text: string, most: number): Promise<Person[]> {
-  const words = folded(text)
+  const words = folded(cleanText(text))
     .split(/[\s,;]+/)
     .filter((word) => word !== '')
   const rows = await sql.unsafe<{ person: Person }[]>(SEARCH, [words.map((word) => `%${literally(word)}%`), most], {

@@ -1,5 +1,7 @@
 import { BookingError, type TextField } from '../booking-error.ts'
 import type { Person } from '../people/person.ts'
+import { cleanText } from '../text/clean-text.ts'
+import { nameKey } from '../text/look-alike-key.ts'
 import type { Traveller } from './booking.ts'
 
 /** The longest texts a person may type, in UTF-16 code units; Slack's and the cards' limits leave room for them. */
@@ -13,12 +15,15 @@ export const LONGEST: Record<TextField, number> = {
   cancel_reason: 1000,
 }
 
+/** The fields that have one line. */
+const ONE_LINE: ReadonlySet<TextField> = new Set(['destination', 'companion'])
+
 /**
- * What was typed, without the white space around it.
+ * Returns what was typed as {@link cleanText} leaves it.
  * @throws BookingError `text_missing` (where `required`), `text_too_long`
  */
 export function checkText(field: TextField, typed: string, { required }: { required: boolean }): string {
-  const text = typed.trim()
+  const text = cleanText(typed, { lines: !ONE_LINE.has(field) })
   if (required && text === '') throw new BookingError('text_missing', { field })
   if (text.length > LONGEST[field]) {
     throw new BookingError('text_too_long', { field, most: LONGEST[field], length: text.length })
@@ -63,7 +68,7 @@ export function checkTravellers(named: NamedTravellers, requester: Person, known
 }
 
 function sameTraveller(a: Traveller, b: Traveller): boolean {
-  return a.person || b.person ? a.person?.id === b.person?.id : a.name === b.name
+  return a.person || b.person ? a.person?.id === b.person?.id : nameKey(a.name) === nameKey(b.name)
 }
 
 /** @throws BookingError `passengers_out_of_range` */

@@ -2,6 +2,7 @@ import { subHours } from 'date-fns'
 import { BookingError } from '../booking-error.ts'
 import { requireActivePerson } from '../people/require-active-person.ts'
 import type { Deps } from '../ports.ts'
+import { cleanText } from '../text/clean-text.ts'
 import type { BookingReason, BookingType } from './booking.ts'
 
 /** A time of a form: as one moment, or as a day (yyyy-MM-dd) and a time (HH:mm) of the reader's clock, '' where empty. */
@@ -70,6 +71,15 @@ export function draftsKeptSince({ now, deadlines }: Pick<DraftDeps, 'now' | 'dea
   return subHours(now(), deadlines.draftsKeptDays * 24)
 }
 
+/** Returns the form with every text in it as {@link cleanText} leaves it, and the rest as it is. */
+function storableForm(form: DraftForm): DraftForm {
+  const cleaned = Object.entries(form).map(([field, value]): [string, unknown] => [
+    field,
+    typeof value === 'string' ? cleanText(value, { lines: true }) : value,
+  ])
+  return { ...form, ...Object.fromEntries(cleaned) }
+}
+
 /** @throws BookingError `draft_too_long` */
 export function checkDraftSize(form: DraftForm): void {
   const { length } = JSON.stringify(form)
@@ -83,8 +93,9 @@ export function checkDraftSize(form: DraftForm): void {
  */
 export async function saveDraft(
   deps: DraftDeps,
-  { personId, requestKey, form }: Pick<Draft, 'personId' | 'requestKey' | 'form'>,
+  { personId, requestKey, form: left }: Pick<Draft, 'personId' | 'requestKey' | 'form'>,
 ): Promise<Draft> {
+  const form = storableForm(left)
   checkDraftSize(form)
   await requireActivePerson(deps.store, personId)
   const draft = { id: crypto.randomUUID(), personId, requestKey, form, touchedAt: deps.now() }

@@ -3,6 +3,7 @@ import { BOOKING_REASONS, BOOKING_TYPES } from '../../core/booking/booking.ts'
 import type { TripForm } from '../../core/booking/check-trip.ts'
 import type { DraftForm } from '../../core/booking/draft.ts'
 import type { RequestBooking } from '../../core/booking/request-booking.ts'
+import { cleanText } from '../../core/text/clean-text.ts'
 import { ANY_CAR, type CarChoice, type PersonChoice } from '../view-models/request-form.ts'
 import { ListPlaceSchema } from './list-place.ts'
 import { FIELDS, type Field } from './views/form-inputs.ts'
@@ -58,7 +59,7 @@ export function chosenTime(form: FormState, field: 'departure' | 'return'): numb
 
 /** NaN where what was typed is no whole number. */
 export function chosenPassengers(form: FormState): number {
-  const typed = typedText(form, 'passengers').trim()
+  const typed = typedText(form, 'passengers')
   return /^\d{1,3}$/.test(typed) ? Number(typed) : Number.NaN
 }
 
@@ -91,8 +92,9 @@ export function chosenReason(form: FormState) {
   return BOOKING_REASONS.find((reason) => reason === form.element('reason').selected_option?.value)
 }
 
+/** What was typed into a field, made storable and showable. */
 export function typedText(form: FormState, field: 'passengers' | 'destination' | 'details' | 'other_companions') {
-  return form.element(field).value ?? ''
+  return cleanText(form.element(field).value ?? '', { lines: true })
 }
 
 /** The companions who are typed by name, as they were typed. */

@@ -1,6 +1,7 @@
 import type { StepStatus } from '../../core/approval/step.ts'
 import type { BookingStatus } from '../../core/booking/status.ts'
 import type { BookingErrorCode, Refusal, TextField } from '../../core/booking-error.ts'
+import { nameKey } from '../../core/text/look-alike-key.ts'
 import { bookingName, bookingStatusWords, seatsPhrase, uncapitalised } from './booking-words.ts'
 import { formatHour, formatMoment, formatWindow, isToday } from './format-window.ts'
 
@@ -52,7 +53,7 @@ export function refusedField(refusal: Refusal, typedNames: string[] = []): FormF
 
 /** Two people with one name are one traveller only where neither was chosen from the directory. */
 function isTwiceIn(typedNames: string[], name: string): boolean {
-  return typedNames.filter((typed) => typed.trim() === name).length > 1
+  return typedNames.filter((typed) => nameKey(typed) === nameKey(name)).length > 1
 }
 
 /**

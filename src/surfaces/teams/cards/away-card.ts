@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cleanText } from '../../../core/text/clean-text.ts'
 import { AWAY_WORDS } from '../../view-models/away-words.ts'
 import type { PersonChoice } from '../../view-models/request-form.ts'
 import type { AdaptiveCard, Element } from './adaptive-card.ts'
@@ -66,7 +67,10 @@ function formBody({ fields, errors, people, zoneNote }: AwayForm): Element[] {
   ]
 }
 
-const Typed = z.string().catch('')
+const Typed = z
+  .string()
+  .catch('')
+  .transform((typed) => cleanText(typed))
 
 /** What a press in the form sent along; nothing of it is checked yet. */
 export function readAwayFields(data: Record<string, unknown>): AwayFields {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cleanText } from '../../../core/text/clean-text.ts'
 
 /** The inputs of the request form, by their ids. */
 export const FORM_INPUTS = [
@@ -22,7 +23,10 @@ export type FormInput = (typeof FORM_INPUTS)[number]
 export type FormFields = Record<FormInput, string>
 
 /** Some clients send numbers as numbers, and leave out what is empty. */
-const Typed = z.union([z.string(), z.number().transform(String)]).catch('')
+const Typed = z
+  .union([z.string(), z.number().transform(String)])
+  .catch('')
+  .transform((typed) => cleanText(typed, { lines: true }))
 const Fields = z.record(z.string(), z.unknown()).catch({})
 
 /** What a press in the form sent along; nothing of it is checked yet. */

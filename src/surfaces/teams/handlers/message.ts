@@ -1,5 +1,6 @@
 import type { Activity, TurnContext } from 'botbuilder'
 import type { Person } from '../../../core/people/person.ts'
+import { cleanText } from '../../../core/text/clean-text.ts'
 import { readCars } from '../../view-models/lists.ts'
 import { UNIDENTIFIED_WORDS } from '../../view-models/unidentified-words.ts'
 import type { AdaptiveCard } from '../cards/adaptive-card.ts'
@@ -86,7 +87,7 @@ function wordsOf(activity: Activity): string {
     (entity) => entity.type === 'mention' && entity.mentioned?.id === activity.recipient.id,
   )
   const text = mentions.reduce((left, { text: mention }) => left.replaceAll(mention ?? '', ' '), activity.text ?? '')
-  return text.replaceAll(/\s+/g, ' ').trim()
+  return cleanText(text)
 }
 
 /** Where they are answered, wherever they wrote; null when they do not have the app. */

@@ -1,5 +1,6 @@
 import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/bolt'
+import { cleanText } from '../../../../core/text/clean-text.ts'
 import { type Actor, actorOf } from '../../identify.ts'
 import { openAway } from '../../open-away.ts'
 import { openRequestForm } from '../../open-form.ts'
@@ -19,7 +20,7 @@ function bookCar(deps: SlackDeps) {
     await othersFirst()
     const actor = actorOf(command)
     const tell = (message: SlackMessage) => respond({ response_type: 'ephemeral', ...message })
-    const [word = '', ...more] = command.text.trim().split(/\s+/)
+    const [word = '', ...more] = cleanText(command.text).split(' ')
     const opening = { client, actor, triggerId: command.trigger_id, tell }
     if (word === '') await openRequestForm(deps, opening)
     else if (word.toLowerCase() === 'away' && more.length === 0) await openAway(deps, opening)
