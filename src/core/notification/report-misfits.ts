@@ -1,9 +1,8 @@
-import { TZDate } from '@date-fns/tz'
-import { addDays, setHours, startOfDay } from 'date-fns'
 import type { BookingEvent } from '../booking/booking.ts'
 import type { Misfit, MisfitReport, Misfits } from '../booking/misfit.ts'
 import type { Person } from '../people/person.ts'
 import type { Deps } from '../ports.ts'
+import { firstMoment, plusDays, wallTimeAt } from '../time/wall-clock.ts'
 import type { Notice } from './notice.ts'
 import { type Telling, tell } from './notices-for.ts'
 
@@ -28,9 +27,10 @@ export async function reportMisfits(deps: Deps & { misfits: Misfits }, companyTi
 
 /** The next time after `now` that it is three in the morning there. */
 export function nextNight(now: Date, timeZone: string): Date {
-  const today = startOfDay(new TZDate(now, timeZone))
-  const nights = [today, addDays(today, 1)].map((day) => setHours(day, NIGHT))
-  return new Date(Number(nights.find((night) => night > now)))
+  const today = wallTimeAt(now, timeZone)
+  const nightOf = (day: typeof today) => firstMoment({ ...day, minutes: NIGHT * 60 }, timeZone)
+  const night = nightOf(today)
+  return night > now ? night : nightOf({ ...plusDays(today, 1), minutes: 0 })
 }
 
 /** Told through the first booking of those concerned. */

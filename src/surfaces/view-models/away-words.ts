@@ -1,11 +1,10 @@
-import { TZDate } from '@date-fns/tz'
-import { nextMonday, set } from 'date-fns'
 import type { Overview, StoodInFor } from '../../core/booking/overview.ts'
 import type { TripWindow } from '../../core/booking/trip-window.ts'
 import type { Refusal } from '../../core/booking-error.ts'
 import { type Absence, type AbsenceDeps, isAway } from '../../core/people/absence.ts'
 import { type Person, readerZone } from '../../core/people/person.ts'
 import { findAbsence } from '../../core/people/set-absence.ts'
+import { firstMoment, isoWeekday, plusDays, wallTimeAt } from '../../core/time/wall-clock.ts'
 import { formatDateTime } from './format-window.ts'
 
 /** What somebody's being away, and that of others, means for them. Plain text. */
@@ -49,8 +48,9 @@ function momentFor(person: Person, now: Date): (at: Date) => string {
 
 /** A sensible first absence: from now until next Monday morning. `zone` is the reader's (IANA). */
 export function suggestedAbsence(now: Date, zone: string): TripWindow {
-  const monday = set(nextMonday(new TZDate(now, zone)), { hours: 9, minutes: 0, seconds: 0, milliseconds: 0 })
-  return { startsAt: now, endsAt: new Date(+monday) }
+  const today = wallTimeAt(now, zone)
+  const monday = plusDays(today, 8 - isoWeekday(today))
+  return { startsAt: now, endsAt: firstMoment({ ...monday, minutes: 9 * 60 }, zone) }
 }
 
 /** The words of the form, and of what ends an absence: whoever is away is back, whoever is not yet stays. */

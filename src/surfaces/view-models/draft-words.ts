@@ -4,7 +4,7 @@ import type { Draft } from '../../core/booking/draft.ts'
 import { type Person, readerZone } from '../../core/people/person.ts'
 import { passengersPhrase } from './booking-words.ts'
 import { clipped } from './clipped.ts'
-import { momentOf } from './form-fill.ts'
+import { departureOf, returnOf } from './form-fill.ts'
 import { formatDateTime, formatDay, formatHour, formatMoment, formatWindow } from './format-window.ts'
 
 /** A form that was put aside, in two lines. */
@@ -39,8 +39,8 @@ export function draftEntry(
 
 function whenWords({ starts, ends }: Draft['form'], person: Person, now: Date): string {
   const zone = readerZone(person)
-  const startsAt = momentOf(starts, zone)
-  const endsAt = momentOf(ends, zone)
+  const startsAt = departureOf(starts, zone)
+  const endsAt = returnOf(ends, zone)
   const siteZone = person.site.timeZone
   if (startsAt && endsAt) return formatWindow({ startsAt, endsAt }, zone, siteZone, now)
   if (startsAt) return `from ${formatDateTime(startsAt, zone, siteZone, now)}`

@@ -1,4 +1,3 @@
-import { TZDate } from '@date-fns/tz'
 import {
   BOOKING_REASONS,
   BOOKING_TYPES,
@@ -10,7 +9,9 @@ import type { DraftForm, DraftMoment } from '../../core/booking/draft.ts'
 import type { FormChoices } from '../../core/booking/form-choices.ts'
 import type { TripWindow } from '../../core/booking/trip-window.ts'
 import type { Person } from '../../core/people/person.ts'
+import { firstMoment, lastMoment } from '../../core/time/wall-clock.ts'
 import { namedColleagues } from './named-colleagues.ts'
+import { readTypedTime } from './typed-time.ts'
 
 /** What stands in a request form. */
 export interface FormFill {
@@ -117,19 +118,26 @@ async function chosenOrTyped(choices: People, ids: string[] = [], typed = '') {
 
 /** Where the return was not filled in, or the departure has overtaken what is suggested, the trip is as long as suggested. */
 function draftWindow({ starts, ends }: DraftForm, suggested: TripWindow, zone: string): TripWindow {
-  const startsAt = momentOf(starts, zone) ?? suggested.startsAt
-  const endsAt = momentOf(ends, zone)
+  const startsAt = departureOf(starts, zone) ?? suggested.startsAt
+  const endsAt = returnOf(ends, zone)
   if (endsAt) return { startsAt, endsAt }
   const length = +suggested.endsAt - +suggested.startsAt
   return { startsAt, endsAt: suggested.endsAt > startsAt ? suggested.endsAt : new Date(+startsAt + length) }
 }
 
-/** When that is; null where it was not filled in. `zone`: whose clock a day and a time are of (IANA). */
-export function momentOf(moment: DraftMoment | undefined, zone: string): Date | null {
+/** Returns when a draft departs; null where that was not filled in. `zone`: whose clock a day and a time are of (IANA). */
+export function departureOf(moment: DraftMoment | undefined, zone: string): Date | null {
+  return momentBy(firstMoment, moment, zone)
+}
+
+/** Returns when a draft returns, as {@link departureOf} does; of a time that comes twice, the second. */
+export function returnOf(moment: DraftMoment | undefined, zone: string): Date | null {
+  return momentBy(lastMoment, moment, zone)
+}
+
+function momentBy(read: typeof firstMoment, moment: DraftMoment | undefined, zone: string): Date | null {
   if (!moment) return null
   if ('at' in moment) return moment.at
-  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(moment.date) ?? []
-  const [, hours, minutes] = /^(\d\d):(\d\d)$/.exec(moment.time) ?? []
-  if (year === undefined || hours === undefined) return null
-  return new Date(+new TZDate(Number(year), Number(month) - 1, Number(day), Number(hours), Number(minutes), zone))
+  const wall = readTypedTime(moment)
+  return typeof wall === 'string' ? null : read(wall, zone)
 }

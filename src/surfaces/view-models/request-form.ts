@@ -1,9 +1,8 @@
-import { TZDate } from '@date-fns/tz'
-import { addDays, addHours, isSameDay, isWeekend, set, startOfHour } from 'date-fns'
 import type { Overview } from '../../core/booking/overview.ts'
 import type { TripWindow } from '../../core/booking/trip-window.ts'
 import { bySuitability, type Vehicle } from '../../core/fleet/vehicle.ts'
 import type { Person } from '../../core/people/person.ts'
+import { type CalendarDay, firstMoment, isoWeekday, plusDays, wallTimeAt } from '../../core/time/wall-clock.ts'
 import { passengersPhrase, seatsPhrase } from './booking-words.ts'
 import { clipped } from './clipped.ts'
 
@@ -33,18 +32,21 @@ export function noCarWords(passengers: number, mostSeats: number | null = null):
 
 /** A sensible first window: from the next full hour until the end of the day, or the next working day as a whole. */
 export function suggestedWindow(now: Date, zone: string): TripWindow {
-  const today = new TZDate(now, zone)
-  const next = addHours(startOfHour(today), 1)
-  if (!isWeekend(next) && next.getHours() >= DAY_STARTS && next.getHours() <= DAY_ENDS - 2) {
-    return { startsAt: new Date(+next), endsAt: at(next, DAY_ENDS) }
-  }
-  let day: Date = next.getHours() < DAY_STARTS && isSameDay(today, next) ? today : addDays(today, 1)
-  while (isWeekend(day)) day = addDays(day, 1)
-  return { startsAt: at(day, DAY_STARTS), endsAt: at(day, DAY_ENDS) }
+  const { minutes, ...today } = wallTimeAt(now, zone)
+  const next = Math.floor(minutes / 60) + 1
+  if (!isWeekend(today) && next >= DAY_STARTS && next <= DAY_ENDS - 2) return windowOn(today, next, zone)
+  let day = next < DAY_STARTS ? today : plusDays(today, 1)
+  while (isWeekend(day)) day = plusDays(day, 1)
+  return windowOn(day, DAY_STARTS, zone)
 }
 
-function at(day: Date, hours: number): Date {
-  return new Date(+set(day, { hours, minutes: 0, seconds: 0, milliseconds: 0 }))
+function windowOn(day: CalendarDay, hour: number, zone: string): TripWindow {
+  const at = (hours: number) => firstMoment({ ...day, minutes: hours * 60 }, zone)
+  return { startsAt: at(hour), endsAt: at(DAY_ENDS) }
+}
+
+function isWeekend(day: CalendarDay): boolean {
+  return isoWeekday(day) > 5
 }
 
 export interface CarChoice {

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { DraftForm } from '../../../src/core/booking/draft.ts'
 import { tripOf } from '../../../src/core/booking/trip-change.ts'
-import { emptyFill, fillOfDraft, fillOfTrip, momentOf } from '../../../src/surfaces/view-models/form-fill.ts'
+import {
+  departureOf,
+  emptyFill,
+  fillOfDraft,
+  fillOfTrip,
+  returnOf,
+} from '../../../src/surfaces/view-models/form-fill.ts'
 import { ANNA, aBooking, BEN, BERLIN, JO, minutesAfter, NOW } from '../../support/builders.ts'
 
 /** Who is in the directory, by id and by name. */
@@ -79,14 +85,22 @@ describe('a draft fills a form', () => {
   })
 })
 
-describe('momentOf', () => {
+describe('when a draft departs', () => {
   it.each([
     [undefined, null],
     [{ at: NOW }, NOW],
     [{ date: '2026-11-02', time: '09:00' }, NOW],
     [{ date: '', time: '09:00' }, null],
     [{ date: '2026-11-02', time: '9' }, null],
+    [{ date: '2.11.2026', time: '9am' }, NOW],
+    [{ date: '2026-02-30', time: '09:00' }, null],
   ])('of %o', (moment, expected) => {
-    expect(momentOf(moment, BERLIN)).toEqual(expected)
+    expect(departureOf(moment, BERLIN)).toEqual(expected)
+  })
+
+  it('and returns at a time that comes twice: the first, and the second', () => {
+    const twice = { date: '2026-10-25', time: '02:30' }
+    expect(departureOf(twice, BERLIN)).toEqual(new Date('2026-10-25T00:30Z'))
+    expect(returnOf(twice, BERLIN)).toEqual(new Date('2026-10-25T01:30Z'))
   })
 })

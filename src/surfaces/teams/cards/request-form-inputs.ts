@@ -1,5 +1,7 @@
 import { clipped } from '../../view-models/clipped.ts'
 import type { PersonChoice } from '../../view-models/request-form.ts'
+import { clockText, readClock, WHOLE_DAY } from '../../view-models/typed-clock.ts'
+import { dayText, readFullDay } from '../../view-models/typed-day.ts'
 import type { ChoiceSetInput, ColumnSet, DateInput, Input, TextInput } from './adaptive-card.ts'
 import { bytesOf, LIMITS } from './limits.ts'
 import type { FormInput } from './request-form-fields.ts'
@@ -11,12 +13,22 @@ interface Filled<Id extends string = FormInput> {
   fields: Record<Id, string>
 }
 
-const FORM_OF = { 'Input.Date': /^\d{4}-\d{2}-\d{2}$/, 'Input.Time': /^\d{2}:\d{2}$/ }
+/** What an input takes, from what was typed; '' for what no input takes. */
+const VALUE_OF: Record<DateInput['type'], (typed: string) => string> = {
+  'Input.Date': (typed) => {
+    const day = readFullDay(typed)
+    return day ? dayText(day) : ''
+  },
+  'Input.Time': (typed) => {
+    const minutes = readClock(typed)
+    return minutes === null || minutes === WHOLE_DAY ? '' : clockText(minutes)
+  },
+}
 
 /** None is required: requestFormCard says why. */
 export function momentInput<Id extends string>(type: DateInput['type'], { id, label, fields }: Filled<Id>): DateInput {
-  const value = fields[id]
-  return { type, id, label, ...(FORM_OF[type].test(value) && { value }) }
+  const value = VALUE_OF[type](fields[id])
+  return { type, id, label, ...(value !== '' && { value }) }
 }
 
 type TextMore = Pick<TextInput, 'maxLength'> & Partial<Pick<TextInput, 'placeholder' | 'isMultiline'>>

@@ -95,8 +95,8 @@ export async function listedColleagues({ choices }: Pick<TeamsDeps, 'choices'>):
 /** What is wrong with the times, before anybody looks whether there is a car. */
 export function windowErrors(fields: FormFields, zone: string, now: Date): FormErrors {
   const window = windowIn(fields, zone)
-  const departure = Number.isNaN(+window.startsAt) && noTimeWords(departureIn(fields))
-  const back = Number.isNaN(+window.endsAt) && noTimeWords(returnIn(fields))
+  const departure = Number.isNaN(+window.startsAt) && noTimeWords(departureIn(fields), zone)
+  const back = Number.isNaN(+window.endsAt) && noTimeWords(returnIn(fields), zone)
   if (departure || back) return { ...(departure && { departure }), ...(back && { return: back }) }
   const refusal = windowRefusal(window, now)
   return refusal ? { [refusedField(refusal) ?? 'departure']: refusalWords(refusal, zone, now) } : {}

@@ -1,46 +1,43 @@
-import { TZDate } from '@date-fns/tz'
-import { format } from 'date-fns'
 import type { TripWindow } from '../../../core/booking/trip-window.ts'
-
-/** A day and a time as inputs have them: "2026-11-05" and "09:00", '' where empty. */
-export interface TypedMoment {
-  date: string
-  time: string
-}
+import { firstMoment, lastMoment, wallMoments, wallTimeAt } from '../../../core/time/wall-clock.ts'
+import { clipped } from '../../view-models/clipped.ts'
+import { skippedWords } from '../../view-models/skipped-words.ts'
+import { clockText } from '../../view-models/typed-clock.ts'
+import { dayText } from '../../view-models/typed-day.ts'
+import { readTypedTime, type TypedTime } from '../../view-models/typed-time.ts'
 
 const NEVER = new Date(Number.NaN)
-const HOUR = 3600 * 1000
 
 /**
- * What two days and times mean on the clock of `zone` (IANA); an invalid date where there is no such time. Of a time that
+ * Returns what two days and times mean on the clock of `zone` (IANA); an invalid date where there is no such time. Of a time that
  * comes twice, as the clocks are put back, the window takes in both.
  */
-export function windowOf(starts: TypedMoment, ends: TypedMoment, zone: string): TripWindow {
-  return { startsAt: momentsOf(starts, zone)[0] ?? NEVER, endsAt: momentsOf(ends, zone).at(-1) ?? NEVER }
+export function windowOf(starts: TypedTime, ends: TypedTime, zone: string): TripWindow {
+  return { startsAt: momentBy(firstMoment, starts, zone), endsAt: momentBy(lastMoment, ends, zone) }
 }
 
-/** The same moment as inputs have it, by the clock of `zone` (IANA). */
-export function typedMoment(at: Date, zone: string): TypedMoment {
-  const there = new TZDate(at, zone)
-  return { date: format(there, 'yyyy-MM-dd'), time: format(there, 'HH:mm') }
+/** Returns the same moment as inputs have it, by the clock of `zone` (IANA). */
+export function typedMoment(at: Date, zone: string): TypedTime {
+  const shown = wallTimeAt(at, zone)
+  return { date: dayText(shown), time: clockText(shown.minutes) }
 }
 
-/** What is wrong with a day and a time that mean nothing. */
-export function noTimeWords({ date, time }: TypedMoment): string {
-  if (date === '' || time === '') return 'Please choose a day and a time.'
-  return `There is no ${time} on that day: the clocks are put forward over it. Please choose another time.`
+/** Returns what is wrong with a day and a time that mean nothing on the clock of `zone` (IANA). */
+export function noTimeWords(typed: TypedTime, zone: string): string {
+  const read = readTypedTime(typed)
+  if (read === 'missing') return 'Please choose a day and a time.'
+  if (read === 'no_day')
+    return `“${clipped(typed.date, REPEATED)}” could not be read as a day. Write it as in “2026-11-30”.`
+  if (read === 'no_time')
+    return `“${clipped(typed.time, REPEATED)}” could not be read as a time. Write it as in “09:30”.`
+  const { skippedUntil } = wallMoments(read, zone)
+  return skippedUntil ? skippedWords(read.minutes, skippedUntil, zone) : 'Please choose a day and a time.'
 }
 
-/** When the clock shows this: mostly once. */
-function momentsOf({ date, time }: TypedMoment, zone: string): Date[] {
-  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date) ?? []
-  const [, hours, minutes] = /^(\d\d):(\d\d)$/.exec(time) ?? []
-  if (year === undefined || hours === undefined) return []
-  const at = +new TZDate(Number(year), Number(month) - 1, Number(day), Number(hours), Number(minutes), zone)
-  return [at - HOUR, at, at + HOUR]
-    .map((moment) => new Date(moment))
-    .filter((moment) => {
-      const shown = typedMoment(moment, zone)
-      return shown.date === date && shown.time === time
-    })
+/** Of what cannot be read, this much is repeated. */
+const REPEATED = 30
+
+function momentBy(read: typeof firstMoment, typed: TypedTime, zone: string): Date {
+  const wall = readTypedTime(typed)
+  return typeof wall === 'string' || wallMoments(wall, zone).skippedUntil ? NEVER : read(wall, zone)
 }

@@ -110,8 +110,8 @@ async function readAbsence({ choices }: TeamsDeps, fields: AwayFields, zone: str
   const one = another === undefined ? null : 'Please name one colleague.'
   const standIn = problem ?? one ?? (standInId === undefined ? 'Please choose who stands in for you.' : null)
   const errors: AwayErrors = {
-    ...(Number.isNaN(+startsAt) && { from: noTimeWords(from) }),
-    ...(Number.isNaN(+endsAt) && { until: noTimeWords(until) }),
+    ...(Number.isNaN(+startsAt) && { from: noTimeWords(from, zone) }),
+    ...(Number.isNaN(+endsAt) && { until: noTimeWords(until, zone) }),
     ...(standIn !== null && { stand_in: standIn }),
   }
   if (standInId === undefined || Object.keys(errors).length > 0) return { errors }
