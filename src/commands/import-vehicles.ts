@@ -1,4 +1,4 @@
-import { VEHICLE_COLUMNS, type VehiclesPlan } from '../core/fleet/import-vehicles.ts'
+import { OPTIONAL_VEHICLE_COLUMNS, VEHICLE_COLUMNS, type VehiclesPlan } from '../core/fleet/import-vehicles.ts'
 import { openDatabase } from '../store/database.ts'
 import { importVehicles } from '../store/import-vehicles.ts'
 import { importedWords, numbersPhrase, refusedWords } from './import-words.ts'
@@ -6,7 +6,7 @@ import { readTable } from './read-table.ts'
 import { CommandRefused, explained, onDatabase } from './run-command.ts'
 
 await explained(async () => {
-  const columns = { required: VEHICLE_COLUMNS, optional: [] }
+  const columns = { required: VEHICLE_COLUMNS, optional: OPTIONAL_VEHICLE_COLUMNS }
   const table = await readTable(process.argv[2], columns, 'npm run import:vehicles -- vehicles.csv')
   await onDatabase('import:vehicles', async (url, { companyTimeZone }) => {
     const database = openDatabase(url, 4)
@@ -21,9 +21,16 @@ await explained(async () => {
   })
 })
 
+const WHY: Record<
+  VehiclesPlan['outgrown'][number]['why'],
+  (vehicle: VehiclesPlan['outgrown'][number]['vehicle']) => string
+> = {
+  too_small: ({ seats }) => `is booked for more people than its ${seats} seats`,
+  moved: () => 'moves to another site and is booked',
+  retired: () => 'is retired and still makes the trips it is booked for',
+}
+
 function outgrownWords({ vehicle, why, numbers }: VehiclesPlan['outgrown'][number]): string {
   const car = `${vehicle.name} (${vehicle.licensePlate})`
-  return why === 'moved'
-    ? `Warning: ${car} moves to another site and is booked: ${numbersPhrase(numbers)}`
-    : `Warning: ${car} is booked for more people than its ${vehicle.seats} seats: ${numbersPhrase(numbers)}`
+  return `Warning: ${car} ${WHY[why](vehicle)}: ${numbersPhrase(numbers)}`
 }

@@ -28,28 +28,32 @@ export function importVehicles(
   )
 }
 
+/** What each car is held for after `$1`: the trip of a booking, and the one that the booking may become. */
+const TRIPS_AHEAD = `
+  SELECT h.vehicle_id AS "vehicleId", b.number, greatest(
+    CASE WHEN b.vehicle_id = h.vehicle_id THEN b.passengers END,
+    CASE WHEN b.change->>'status' IN ('pending_manager', 'pending_hr', 'changes_requested')
+      AND b.change->'trip'->>'vehicleId' = h.vehicle_id::text THEN (b.change->'trip'->>'passengers')::int END
+  ) AS passengers
+  FROM vehicle_holds h JOIN bookings b ON b.id = h.booking_id WHERE h.ends_at > $1`
+
 async function readFleet(tx: Prisma.TransactionClient, at: Date): Promise<Fleet> {
-  const vehicles = await tx.vehicle.findMany({ omit: { createdAt: true, status: true } })
-  const held = await tx.vehicleHold.findMany({
-    where: { bookingId: { not: null }, endsAt: { gt: at } },
-    distinct: ['bookingId'],
-    select: { vehicleId: true, booking: { select: { number: true, passengers: true } } },
-  })
-  const trips = held.flatMap(({ vehicleId, booking }) => (booking ? [{ vehicleId, ...booking }] : []))
-  return { vehicles, sites: await readSites(tx), trips }
+  const vehicles = await tx.vehicle.findMany({ omit: { createdAt: true, plateKey: true } })
+  return { vehicles, sites: await readSites(tx), trips: await tx.$queryRawUnsafe<Fleet['trips']>(TRIPS_AHEAD, at) }
 }
 
 async function write(tx: Prisma.TransactionClient, vehicles: FleetVehicle[]): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO vehicles (id, name, type, seats, license_plate, site_id, turnaround_minutes, image_url)
-    SELECT v.id, v.name, v.type, v.seats, v."licensePlate", v."siteId", v."turnaroundMinutes", v."imageUrl"
+    INSERT INTO vehicles (id, name, type, seats, license_plate, site_id, turnaround_minutes, image_url, status)
+    SELECT v.id, v.name, v.type, v.seats, v."licensePlate", v."siteId", v."turnaroundMinutes", v."imageUrl",
+      v.status::vehicle_status
     FROM jsonb_to_recordset(${JSON.stringify(vehicles)}::jsonb) AS v(id uuid, name text, type text, seats int,
-      "licensePlate" text, "siteId" uuid, "turnaroundMinutes" int, "imageUrl" text)
+      "licensePlate" text, "siteId" uuid, "turnaroundMinutes" int, "imageUrl" text, status text)
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = excluded.type, seats = excluded.seats,
       license_plate = excluded.license_plate, site_id = excluded.site_id,
-      turnaround_minutes = excluded.turnaround_minutes, image_url = excluded.image_url`
+      turnaround_minutes = excluded.turnaround_minutes, image_url = excluded.image_url, status = excluded.status`
 }
 
-function factsOf({ id, seats, siteId, turnaroundMinutes }: FleetVehicle): ImportedFacts {
-  return { id, seats, siteId, turnaroundMinutes }
+function factsOf({ id, seats, siteId, turnaroundMinutes, status }: FleetVehicle): ImportedFacts {
+  return { id, seats, siteId, turnaroundMinutes, status }
 }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { VehiclesTable } from '../../src/core/fleet/import-vehicles.ts'
+import { createChoices } from '../../src/store/choices.ts'
 import { importVehicles } from '../../src/store/import-vehicles.ts'
-import { type Company, NOW, openCompany } from '../support/company.ts'
+import { type Company, NOW, openCompany, REJECT, refusalOf, trip } from '../support/company.ts'
 
 let company: Company
 beforeEach(async () => {
@@ -58,4 +59,39 @@ it('names the bookings of a car that shrank or moved, but not those that are ove
     status: 'pending_manager',
     vehicle: { seats: 2 },
   })
+})
+
+it('counts the car of a proposal as well when it shrinks, moves or is retired, and a trip that has too few seats is not approved', async () => {
+  const booked = await company.request({ passengers: 2 })
+  const pendingHr = await company.decide(booked, 'Mara')
+  const approved = await company.decide(pendingHr, 'Hanna')
+  const { booking } = await company.change(approved, { car: 'Ford Transit', passengers: 8 })
+  const TRANSIT = { name: 'Ford Transit', type: 'minibus', license_plate: 'b mp 909' }
+  const plan = await run({ ...TRANSIT, seats: '4', site: 'Lisbon', status: 'retired' }, { ...OCTAVIA, seats: '2' })
+  expect(plan.outgrown).toMatchObject([
+    { why: 'too_small', numbers: [booked.number], vehicle: { name: 'Ford Transit' } },
+    { why: 'moved', numbers: [booked.number] },
+    { why: 'retired', numbers: [booked.number] },
+  ])
+  const { prisma } = company.database
+  const transit = await prisma.vehicle.findUniqueOrThrow({ where: { id: company.vehicleId('Ford Transit') } })
+  expect(transit).toMatchObject({ status: 'retired', seats: 4, plateKey: 'b-mp-909' })
+  expect(await refusalOf(company.decide(booking, 'Mara'))).toEqual({
+    code: 'vehicle_too_small',
+    facts: { vehicleName: 'Ford Transit', seats: 4, passengers: 8 },
+  })
+  expect((await company.decide(booking, 'Mara', REJECT)).status).toBe('approved')
+})
+
+it('a car that is retired is offered no more, and is in service again when the file says so', async () => {
+  const free = async () => {
+    const vehicles = await createChoices(company.database).freeVehicles(trip(24, 25), 1)
+    return vehicles.map(({ name }) => name)
+  }
+  await run({ ...OCTAVIA, status: 'retired' })
+  expect(await free()).not.toContain('Škoda Octavia')
+  await run({ ...OCTAVIA })
+  expect(await free()).not.toContain('Škoda Octavia')
+  await run({ ...OCTAVIA, status: 'in service' })
+  expect(await free()).toContain('Škoda Octavia')
 })

@@ -1,8 +1,9 @@
 import type { Booking } from '../booking/booking.ts'
 import { changeBooking, changeTo } from '../booking/change-booking.ts'
 import { checkText } from '../booking/check-request.ts'
+import { checkSeats } from '../booking/check-trip.ts'
 import { lastChange } from '../booking/last-change.ts'
-import { advance, departureOf, openChange } from '../booking/trip-change.ts'
+import { advance, departureOf, openChange, openMatter } from '../booking/trip-change.ts'
 import { BookingError } from '../booking-error.ts'
 import { approvedNotices, managerApprovedNotices, rejectedNotices } from '../notification/notices-for.ts'
 import { changedTripNotices, changesRequestedNotices } from '../notification/notices-of-change.ts'
@@ -31,7 +32,7 @@ export interface DecideStep {
 /**
  * Approves (with an optional comment) or rejects (with a reason) one step of a booking, or asks its owner for a change (with a
  * note).
- * @throws BookingError `not_asked`, `passed_on`, `own_request`, `decided_already`, `step_closed` (with who was first), `departed`,
+ * @throws BookingError `not_asked`, `passed_on`, `own_request`, `decided_already`, `step_closed` (with who was first), `departed`, `vehicle_too_small`,
  * `text_missing`, `text_too_long`, `no_approver`, `booking_not_found`, `person_not_found`, `person_inactive`
  */
 export async function decideStep(deps: Deps, { stepId, actorId, decision }: DecideStep): Promise<Booking> {
@@ -91,6 +92,9 @@ interface Decided {
 async function approve(deps: Deps, { before, step, actor, timing }: Decided, typed: string): Promise<Change> {
   const departure = departureOf(before)
   if (timing.now >= departure) throw new BookingError('departed', { startsAt: departure })
+  // The car may have shrunk since it was asked for.
+  const { trip } = openMatter(before)
+  checkSeats(trip.vehicle, trip.passengers)
   const comment = checkText('comment', typed, { required: false }) || null
   const decided = advance(closedBy(before, actor, { status: 'approved', closedAt: timing.now, comment }), 'approve')
   const move = { before, actor, at: timing.now }

@@ -1,3 +1,4 @@
+import { nameKey } from '../text/look-alike-key.ts'
 import {
   cellReader,
   type ImportDecision,
@@ -7,6 +8,7 @@ import {
   inFileOrder,
   quoted,
   saysTheSame,
+  siteNamed,
 } from './import-table.ts'
 import type { Site } from './person.ts'
 import { isTimeZone } from './time-zone.ts'
@@ -33,7 +35,7 @@ interface ReadSite {
 }
 
 /**
- * What importing these rows comes to. The name is the identity, whatever its case. Without a time zone a site keeps its own, and a
+ * What importing these rows comes to. The name is the identity, however it is typed. Without a time zone a site keeps its own, and a
  * new one has the company's; without working days it has the company's.
  */
 export function planSitesImport(
@@ -72,10 +74,9 @@ function readSite(row: ImportRow<Column>, problems: ImportProblem[]): ReadSite {
 }
 
 function plan(read: ReadSite[], sites: readonly Site[], companyTimeZone: string): SitesPlan {
-  const known = new Map(sites.map((site) => [nameKey(site.name), site]))
   const result: SitesPlan = { added: [], changed: [], unchanged: 0, notNamed: sites.length }
   for (const { name, timeZone, workingDays } of read) {
-    const before = known.get(nameKey(name))
+    const before = siteNamed(sites, name)
     if (!before) {
       result.added.push({ id: crypto.randomUUID(), name, timeZone: timeZone ?? companyTimeZone, workingDays })
       continue
@@ -90,8 +91,4 @@ function plan(read: ReadSite[], sites: readonly Site[], companyTimeZone: string)
 
 function flat({ workingDays, ...site }: Site) {
   return { ...site, workingDays: workingDays?.join() ?? null }
-}
-
-function nameKey(name: string): string {
-  return name.toLowerCase()
 }

@@ -1,3 +1,5 @@
+import { cleanText } from '../text/clean-text.ts'
+import { nameKey } from '../text/look-alike-key.ts'
 import type { Site } from './person.ts'
 
 /** A row of an imported file: its first line there, and its cells by column, each on one line and without outer blanks. */
@@ -33,7 +35,7 @@ export function cellReader<Column extends string>({ line, cells }: ImportRow<Col
     problems.push({ line, field, reason })
   }
   const text = (field: Column, { required = false, longest = LONGEST } = {}): string => {
-    const cell = cells[field] ?? ''
+    const cell = cleanText(cells[field] ?? '')
     if (required && cell === '') refuse(field, 'is missing')
     if (cell.length > longest) refuse(field, `is longer than ${longest} characters`)
     return cell
@@ -41,6 +43,9 @@ export function cellReader<Column extends string>({ line, cells }: ImportRow<Col
   return {
     refuse,
     text,
+
+    /** True if the file has this column. */
+    has: (field: Column): boolean => cells[field] !== undefined,
 
     /** A whole number; gives `otherwise` for an empty cell, and refuses that where `otherwise` is null. */
     whole: (field: Column, least: number, most: number, otherwise: number | null): number => {
@@ -66,19 +71,29 @@ export function inFileOrder(problems: ImportProblem[], columns: readonly string[
 }
 
 /**
- * Finds sites by name, whatever the case. One that is named for the first time is added, in the company's time zone; one
+ * Returns the site of this name, or undefined: as it is written, else one that looks the same.
+ */
+export function siteNamed(sites: readonly Site[], name: string): Site | undefined {
+  const key = nameKey(name)
+  return sites.find((site) => site.name === name) ?? sites.find((site) => nameKey(site.name) === key)
+}
+
+/**
+ * Finds sites by name, however it is typed. One that is named for the first time is added, in the company's time zone; one
  * that is there keeps its own.
  */
 export function siteFinder(sites: readonly Site[], companyTimeZone: string) {
-  const known = new Map(sites.map((site) => [site.name.toLowerCase(), site]))
+  const known = new Map<string, Site>()
   const added: Site[] = []
   return {
     added,
     find: (name: string): Site => {
-      const found = known.get(name.toLowerCase())
-      if (found) return found
+      const found = known.get(name) ?? siteNamed([...sites, ...added], name)
+      if (found) {
+        known.set(name, found)
+        return found
+      }
       const site = { id: crypto.randomUUID(), name, timeZone: companyTimeZone, workingDays: null }
-      known.set(name.toLowerCase(), site)
       added.push(site)
       return site
     },
