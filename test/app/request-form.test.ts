@@ -51,7 +51,7 @@ describe('a form that cannot be booked', () => {
     ['over 30 days', () => ({ Return: inHours(1 + 30 * 24 + 1) }), { Return: 'A trip can be 30 days long at most.' }],
     [
       'more travellers than passengers',
-      () => ({ 'Other companions': 'Jo, Kim' }),
+      () => ({ 'Other companions': 'Jo; Kim' }),
       { Passengers: 'You named 3 travellers, but only 1 aboard.' },
     ],
     [
@@ -62,7 +62,7 @@ describe('a form that cannot be booked', () => {
     ['a destination of blanks', () => ({ Destination: '   ' }), { Destination: 'Please fill this in.' }],
     [
       'somebody named twice',
-      () => ({ Passengers: 4, 'Other companions': 'Jo, Jo' }),
+      () => ({ Passengers: 4, 'Other companions': 'Jo; Jo' }),
       { 'Other companions': 'Jo is named twice.' },
     ],
     [

@@ -77,8 +77,8 @@ describe('the form', () => {
     ['return_time', { return_date: '2031-01-06' }, '2031-01-06', /A trip can be \d+ days long at most/],
     [
       'passengers',
-      { passengers: '1', other_companions: 'Kim, Jo' },
-      'Kim, Jo',
+      { passengers: '1', other_companions: 'Kim; Jo' },
+      'Kim; Jo',
       /You named 3 travellers, but only 1 aboard/,
     ],
     ['car', { passengers: '99' }, '99', /No car with 99 or more seats is free then/],

@@ -5,6 +5,7 @@ import type { DraftForm } from '../../core/booking/draft.ts'
 import type { RequestBooking } from '../../core/booking/request-booking.ts'
 import { cleanText } from '../../core/text/clean-text.ts'
 import { ANY_CAR, type CarChoice, type PersonChoice } from '../view-models/request-form.ts'
+import { typedNames } from '../view-models/typed-names.ts'
 import { ListPlaceSchema } from './list-place.ts'
 import { FIELDS, type Field } from './views/form-inputs.ts'
 import type { FormMetadata } from './views/request-booking-modal.ts'
@@ -99,7 +100,7 @@ export function typedText(form: FormState, field: 'passengers' | 'destination' |
 
 /** The companions who are typed by name, as they were typed. */
 export function typedCompanions(form: FormState): string[] {
-  return typedText(form, 'other_companions').split(/[,;\n]/)
+  return typedNames(typedText(form, 'other_companions'))
 }
 
 const IdSchema = z.uuid()

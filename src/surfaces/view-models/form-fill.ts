@@ -26,7 +26,7 @@ export interface FormFill {
   details: string
   drivers: Person[]
   companions: Person[]
-  /** Those who are not in the directory, separated by commas. */
+  /** Those who are not in the directory, separated by semicolons. */
   otherCompanions: string
 }
 
@@ -73,7 +73,7 @@ export async function fillOfTrip(choices: People, trip: Trip): Promise<Filled> {
       details,
       drivers: those('driver'),
       companions: those('companion'),
-      otherCompanions: travellers.flatMap(({ person, name }) => (person ? [] : name)).join(', '),
+      otherCompanions: travellers.flatMap(({ person, name }) => (person ? [] : name)).join('; '),
     },
     missing: gone.length > 0 ? `No longer in the directory, and left out: ${gone.join(', ')}.` : null,
   }

@@ -1,4 +1,5 @@
 import type { Site } from '../../core/people/person.ts'
+import { nameKey } from '../../core/text/look-alike-key.ts'
 
 /** The site that "Lisbon tomorrow" or "tomorrow 9-12 in Lisbon" names, and the words without it; null where they name none. */
 export function namedSite(typed: string, sites: Site[]): { site: Site; rest: string } | null {
@@ -16,7 +17,7 @@ export function namedSite(typed: string, sites: Site[]): { site: Site; rest: str
   return null
 }
 
-/** As people type a name who do not look: without capitals, accents and second spaces. */
+/** Returns a name as people type it who do not look: without capitals, accents and second spaces. */
 function compared(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().trim().replaceAll(/\s+/g, ' ')
+  return nameKey(text).normalize('NFD').replaceAll(/\p{M}/gu, '')
 }

@@ -32,7 +32,7 @@ const FILLED = {
   'details.0': { details: typed('Two boxes.') },
   'drivers.0': { people_options: chosen(BEN) },
   'companions.0': { people_options: chosen(JO) },
-  'other_companions.0': { other_companions: typed('Zoe, Al; Kim\nBo') },
+  'other_companions.0': { other_companions: typed('Zoe; Al, Kim\nBo') },
 }
 const metadata = { requestKey: KEY, window: [START, END], revisions: { return: 2, car: 1 } }
 const sent = (values: unknown, private_metadata = JSON.stringify(metadata)) => ({ private_metadata, state: { values } })
@@ -54,7 +54,7 @@ describe('requestFrom', () => {
       details: 'Two boxes.',
       driverIds: [BEN],
       companionIds: [JO],
-      otherCompanions: ['Zoe', ' Al', ' Kim', 'Bo'],
+      otherCompanions: ['Zoe', 'Al, Kim', 'Bo'],
     })
   })
 
@@ -72,7 +72,7 @@ describe('requestFrom', () => {
       details: '',
       driverIds: [],
       companionIds: [],
-      otherCompanions: [''],
+      otherCompanions: [],
       vehicleId: null,
     })
   })
@@ -113,7 +113,7 @@ describe('draftFrom', () => {
       details: 'Two boxes.',
       driverIds: [BEN],
       companionIds: [JO],
-      otherCompanions: 'Zoe, Al; Kim\nBo',
+      otherCompanions: 'Zoe; Al, Kim\nBo',
     })
   })
 

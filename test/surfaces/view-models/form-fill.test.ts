@@ -36,7 +36,7 @@ describe('a trip fills a form', () => {
         details: 'Two boxes.',
         drivers: [BEN],
         companions: [ANNA],
-        otherCompanions: 'Kim, Lee',
+        otherCompanions: 'Kim; Lee',
       },
       missing: null,
     })

@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { REASON_WORDS, TYPE_WORDS } from '../../view-models/booking-words.ts'
 import type { CarChoice, PersonChoice } from '../../view-models/request-form.ts'
+import { NAMES_HINT } from '../../view-models/typed-names.ts'
 import { escaped, mrkdwn, plain, sections } from '../mrkdwn.ts'
 import {
   carInput,
@@ -93,8 +94,8 @@ function aboutBlocks({ fill, people }: RequestForm): KnownBlock[] {
     textInput('other_companions', 'Other companions', {
       typed: fill.otherCompanions,
       optional: true,
-      placeholder: 'Names, separated by commas',
-      hint: 'People who are not in the company directory.',
+      placeholder: 'Names, separated by semicolons',
+      hint: `People who are not in the company directory. ${NAMES_HINT}`,
     }),
   ]
 }

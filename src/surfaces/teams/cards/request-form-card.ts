@@ -10,6 +10,7 @@ import {
   MOST_PASSENGERS,
   type PersonChoice,
 } from '../../view-models/request-form.ts'
+import { NAMES_HINT } from '../../view-models/typed-names.ts'
 import type { AdaptiveCard, ChoiceSetInput, ColumnSet, Element } from './adaptive-card.ts'
 import { execute, row } from './booking-actions.ts'
 import { type FormAbout, formData } from './form-about.ts'
@@ -177,7 +178,7 @@ function peopleInputs({ fields, errors, people }: RequestFormModel): Element[] {
     ...error(errors.companions),
     textInput(
       { id: 'other_companions', label: 'Other companions, not in the directory', fields },
-      { maxLength: LIMITS.otherNames, placeholder: 'Names, separated by commas' },
+      { maxLength: LIMITS.otherNames, placeholder: NAMES_HINT },
     ),
     ...error(errors.other_companions),
   ]

@@ -54,7 +54,10 @@ export function choiceInput({ id, label, fields }: Filled, choices: ChoiceSetInp
 /** Colleagues to choose from, or a field for their names where they are too many for a card. */
 export function peopleInput(filled: Filled, people: PersonChoice[] | null): Input {
   if (!people)
-    return textInput(filled, { maxLength: LIMITS.names, placeholder: 'Names or email addresses, separated by commas' })
+    return textInput(filled, {
+      maxLength: LIMITS.names,
+      placeholder: 'Names or email addresses, separated by semicolons',
+    })
   const { id, label, fields } = filled
   const choices = people.map(personChoice)
   const chosen = fields[id].split(',').filter((value) => choices.some((choice) => choice.value === value))

@@ -6,6 +6,7 @@ import type { TripWindow } from '../../../core/booking/trip-window.ts'
 import type { Person } from '../../../core/people/person.ts'
 import type { FormFill } from '../../view-models/form-fill.ts'
 import { ANY_CAR } from '../../view-models/request-form.ts'
+import { typedNames } from '../../view-models/typed-names.ts'
 import type { FormFields } from '../cards/request-form-fields.ts'
 import { typedMoment, windowOf } from './form-times.ts'
 
@@ -54,7 +55,7 @@ export function draftFrom(fields: FormFields): DraftForm {
  */
 export function fieldsOf(fill: FormFill, zone: string, areListed: boolean): FormFields {
   const named = (people: Person[]) =>
-    areListed ? people.map(({ id }) => id).join(',') : people.map(({ email }) => email).join(', ')
+    areListed ? people.map(({ id }) => id).join(',') : people.map(({ email }) => email).join('; ')
   const starts = typedMoment(fill.window.startsAt, zone)
   const ends = typedMoment(fill.window.endsAt, zone)
   return {
@@ -99,7 +100,7 @@ export function vehicleIn({ car }: FormFields): string | null | undefined {
 
 /** Those who are named by what was typed, as typed. */
 export function otherCompanionsIn({ other_companions }: FormFields): string[] {
-  return other_companions.split(/[,;\n]/)
+  return typedNames(other_companions)
 }
 
 function typeIn({ type }: FormFields) {
