@@ -137,6 +137,7 @@ function databaseConfig(env: Environment): DatabaseConfig {
       remindBeforeDue: env.REMIND_BEFORE_DUE_MINUTES,
       draftsKeptDays: env.DRAFTS_KEPT_DAYS,
       workingDays: env.WORKING_DAYS,
+      workingHours: env.WORKING_HOURS,
     },
   }
 }

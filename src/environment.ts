@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { DEADLINES } from './core/approval/deadlines.ts'
 import { isTimeZone } from './core/people/time-zone.ts'
 import { readWorkingDays } from './core/people/working-days.ts'
+import { readWorkingHours } from './core/people/working-hours.ts'
 
 /** Settings that cannot be right; `problems` name the variable and what to do, a line each. */
 export class ConfigError extends Error {
@@ -26,6 +27,13 @@ const workingDays = z.string().transform((text, context) => {
   const days = readWorkingDays(text)
   if (days) return days
   context.addIssue('must be days such as mon,tue,wed,thu,fri, or ranges such as sun-thu')
+  return z.NEVER
+})
+
+const workingHours = z.string().transform((text, context) => {
+  const hours = readWorkingHours(text)
+  if (hours) return hours
+  context.addIssue('must be hours of one day such as 08:00-18:00 (00:00-24:00 is around the clock)')
   return z.NEVER
 })
 
@@ -65,6 +73,7 @@ export const Environment = z.object({
   REMIND_BEFORE_DUE_MINUTES: whole(1, 10_080).default(DEADLINES.remindBeforeDue),
   DRAFTS_KEPT_DAYS: whole(1, 365).default(DEADLINES.draftsKeptDays),
   WORKING_DAYS: workingDays.default(DEADLINES.workingDays),
+  WORKING_HOURS: workingHours.default(DEADLINES.workingHours),
   LOCAL_WORKSPACE: z.enum(['0', '1'], { error: 'must be 1 or 0' }).optional(),
 })
 export type Environment = z.infer<typeof Environment>

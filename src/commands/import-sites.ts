@@ -6,8 +6,7 @@ import { readTable } from './read-table.ts'
 import { CommandRefused, explained, onDatabase } from './run-command.ts'
 
 await explained(async () => {
-  const columns = { required: SITE_COLUMNS, optional: [] }
-  const table = await readTable(process.argv[2], columns, 'npm run import:sites -- sites.csv')
+  const table = await readTable(process.argv[2], SITE_COLUMNS, 'npm run import:sites -- sites.csv')
   await onDatabase('import:sites', async (url, { companyTimeZone }) => {
     const database = openDatabase(url, 4)
     try {

@@ -1,6 +1,7 @@
 import type { ImportProblem } from '../core/people/import-table.ts'
 import type { Site } from '../core/people/person.ts'
 import { workingDaysWords } from '../core/people/working-days.ts'
+import { workingHoursWords } from '../core/people/working-hours.ts'
 
 const MOST_PROBLEMS = 50
 
@@ -33,14 +34,18 @@ export function importedWords(noun: { one: string; many: string }, counts: Count
   const words = [`${count(all)}: ${added.length} new, ${changed.length} changed, ${unchanged} as they were`]
   if (added.length + changed.length === 0) words.push('Nothing was changed.')
   for (const site of newSites) {
-    words.push(`New site: ${site.name} (${site.timeZone})${site.workingDays ? `, ${worksWords(site)}` : ''}`)
+    words.push(
+      `New site: ${site.name} (${site.timeZone})${site.workingDays || site.workingHours ? `, ${worksWords(site)}` : ''}`,
+    )
   }
   if (notNamed > 0) words.push(`${count(notNamed)} not in the file ${notNamed === 1 ? 'is' : 'are'} left as before.`)
   return words
 }
 
-export function worksWords({ workingDays }: Pick<Site, 'workingDays'>): string {
-  return workingDays ? `works ${workingDaysWords(workingDays)}` : "works on the company's days"
+/** "works mon, tue, 08:00-14:00", or "works on the company's days". */
+export function worksWords({ workingDays, workingHours }: Pick<Site, 'workingDays' | 'workingHours'>): string {
+  const days = workingDays ? `works ${workingDaysWords(workingDays)}` : "works on the company's days"
+  return workingHours ? `${days}, ${workingHoursWords(workingHours)}` : days
 }
 
 /** "#3, #12". */

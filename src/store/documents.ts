@@ -9,7 +9,9 @@ import type { TripWindow } from '../core/booking/trip-window.ts'
 
 /** A row of `sites s` as the core's Site. */
 const SITE = `json_build_object(
-  'id', s.id, 'name', s.name, 'timeZone', s.time_zone, 'workingDays', s.working_days)`
+  'id', s.id, 'name', s.name, 'timeZone', s.time_zone, 'workingDays', s.working_days,
+  'workingHours', CASE WHEN s.working_hours IS NOT NULL THEN
+    jsonb_build_object('from', s.working_hours[1], 'until', s.working_hours[2]) END)`
 
 /** A row of `people p` joined with `sites s` as the core's Person. */
 export const PERSON = `json_build_object(

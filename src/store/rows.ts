@@ -18,6 +18,11 @@ export function toPerson(row: PersonRow): Person {
 }
 
 /** Prisma knows no list that is null, and reads one as empty. */
-export function toSite({ workingDays, ...site }: Prisma.SiteGetPayload<object>): Site {
-  return { ...site, workingDays: workingDays.length > 0 ? workingDays : null }
+export function toSite({ workingDays, workingHours, ...site }: Prisma.SiteGetPayload<object>): Site {
+  const [from, until] = workingHours
+  return {
+    ...site,
+    workingDays: workingDays.length > 0 ? workingDays : null,
+    workingHours: from === undefined || until === undefined ? null : { from, until },
+  }
 }

@@ -113,16 +113,16 @@ describe('npm run import:people, import:vehicles and import:sites', () => {
   })
 
   it('say what became of each site', async () => {
-    const header = 'name,time_zone,working_days'
+    const header = 'name,time_zone,working_days,working_hours'
     const sites = await file(
       'sites.csv',
-      `${header}\nCairo,Africa/Cairo,sun-thu\nGraz,,\nBERLIN,UTC,"mon,tue"\nLisbon,,\n`,
+      `${header}\nCairo,Africa/Cairo,sun-thu,7-15\nGraz,,,\nBERLIN,UTC,"mon,tue",\nLisbon,,,\n`,
     )
     const { code, out } = await run('import-sites', sites)
     expect(code).toBe(0)
     expect(out.slice(0, 3)).toEqual([
       '4 sites: 2 new, 1 changed, 1 as they were',
-      'New site: Cairo (Africa/Cairo), works mon, tue, wed, thu, sun',
+      'New site: Cairo (Africa/Cairo), works mon, tue, wed, thu, sun, 07:00-15:00',
       'New site: Graz (Europe/Paris)',
     ])
     expect(out.at(-1)).toBe(
@@ -130,7 +130,7 @@ describe('npm run import:people, import:vehicles and import:sites', () => {
     )
     const again = ['4 sites: 0 new, 0 changed, 4 as they were', 'Nothing was changed.']
     expect((await run('import-sites', sites)).out.slice(0, 2)).toEqual(again)
-    const back = await file('back.csv', `${header}\nBerlin,Europe/Berlin,\n`)
+    const back = await file('back.csv', 'name,time_zone,working_days\nBerlin,Europe/Berlin,\n')
     expect((await run('import-sites', back)).code).toBe(0)
   })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DEADLINES } from '../../src/core/approval/deadlines.ts'
-import { dueTime, reminderTime } from '../../src/core/approval/due-time.ts'
+import { dueTime, nextAskingAgain, reminderTime } from '../../src/core/approval/due-time.ts'
 import { aSite, BERLIN, minutesAfter } from '../support/builders.ts'
 
 const NEW_YORK = 'America/New_York'
@@ -9,19 +9,32 @@ const inBerlin = aSite()
 const sunToThu = aSite({ workingDays: [1, 2, 3, 4, 7] })
 const MUCH_LATER = '2027-06-01T09:00Z'
 
+const AROUND_THE_CLOCK = { ...DEADLINES, workingHours: { from: 0, until: 24 * 60 } }
+
 describe('24 hours of working days', () => {
   it.each([
     ['Monday morning', BERLIN, '2026-11-02T09:00+01:00', '2026-11-03T09:00+01:00'],
     ['Friday 17:00, due Monday 17:00', BERLIN, '2026-11-06T17:00+01:00', '2026-11-09T17:00+01:00'],
     ['Thursday 17:00', BERLIN, '2026-11-05T17:00+01:00', '2026-11-06T17:00+01:00'],
-    ['Saturday: Monday as a whole', BERLIN, '2026-11-07T11:00+01:00', '2026-11-10T00:00+01:00'],
-    ['Sunday: Monday as a whole', BERLIN, '2026-11-08T23:59+01:00', '2026-11-10T00:00+01:00'],
-    ['the first minute of Monday', BERLIN, '2026-11-09T00:00+01:00', '2026-11-10T00:00+01:00'],
+    ['the last moment of the day', BERLIN, '2026-11-05T18:00+01:00', '2026-11-06T18:00+01:00'],
+    ['Friday 18:01', BERLIN, '2026-11-06T18:01+01:00', '2026-11-09T18:01+01:00', '2026-11-10T08:00+01:00'],
+    ['Friday 21:35', BERLIN, '2026-11-06T21:35+01:00', '2026-11-09T21:35+01:00', '2026-11-10T08:00+01:00'],
+    ['Monday 03:00', BERLIN, '2026-11-02T03:00+01:00', '2026-11-03T03:00+01:00', '2026-11-03T08:00+01:00'],
+    ['Thursday 21:00', BERLIN, '2026-11-05T21:00+01:00', '2026-11-06T21:00+01:00', '2026-11-09T08:00+01:00'],
+    ['Saturday', BERLIN, '2026-11-07T11:00+01:00', '2026-11-10T00:00+01:00', '2026-11-10T08:00+01:00'],
+    ['Sunday', BERLIN, '2026-11-08T23:59+01:00', '2026-11-10T00:00+01:00', '2026-11-10T08:00+01:00'],
+    ['Monday 00:00', BERLIN, '2026-11-09T00:00+01:00', '2026-11-10T00:00+01:00', '2026-11-10T08:00+01:00'],
     ['over the end of summer time', BERLIN, '2026-10-23T17:00+02:00', '2026-10-26T17:00+01:00'],
     ['over the start of summer time', BERLIN, '2026-03-27T17:00+01:00', '2026-03-30T17:00+02:00'],
     ['over the end of summer time in New York', NEW_YORK, '2026-10-30T17:00-04:00', '2026-11-02T17:00-05:00'],
     ['over the start of summer time in New York', NEW_YORK, '2026-03-06T17:00-05:00', '2026-03-09T17:00-04:00'],
-    ['on the very Sunday of the change', BERLIN, '2026-10-25T02:30+01:00', '2026-10-27T00:00+01:00'],
+    [
+      'on the very Sunday of the change',
+      BERLIN,
+      '2026-10-25T02:30+01:00',
+      '2026-10-27T00:00+01:00',
+      '2026-10-27T08:00+01:00',
+    ],
     ['where midnight is skipped', 'America/Santiago', '2026-09-04T17:00-04:00', '2026-09-07T17:00-03:00'],
     ['where a Friday has 23 hours', 'Africa/Cairo', '2026-04-23T12:00+02:00', '2026-04-24T13:00+03:00'],
     [
@@ -29,20 +42,24 @@ describe('24 hours of working days', () => {
       'Pacific/Auckland',
       '2026-11-06T17:00+01:00',
       '2026-11-10T00:00+13:00',
+      '2026-11-10T08:00+13:00',
     ],
-  ])('%s', (_case, zone, askedAt, due) => {
+  ])('%s', (_case, zone, askedAt, counted, due = counted) => {
     const site = aSite({ timeZone: zone })
-    expect(dueTime(new Date(askedAt), new Date(MUCH_LATER), site, DEADLINES)).toEqual(new Date(due))
+    const asked = new Date(askedAt)
+    expect(dueTime(asked, new Date(MUCH_LATER), site, AROUND_THE_CLOCK)).toEqual(new Date(counted))
+    expect(dueTime(asked, new Date(MUCH_LATER), site, DEADLINES)).toEqual(new Date(due))
   })
 
   it.each([
     ['Wednesday 17:00', '2026-11-04T17:00+01:00', '2026-11-05T17:00+01:00'],
     ['Thursday 17:00, due Sunday 17:00', '2026-11-05T17:00+01:00', '2026-11-08T17:00+01:00'],
-    ['Friday: Sunday as a whole', '2026-11-06T10:00+01:00', '2026-11-09T00:00+01:00'],
+    ['Thursday 21:00, due Monday 08:00', '2026-11-05T21:00+01:00', '2026-11-09T08:00+01:00'],
+    ['Friday', '2026-11-06T10:00+01:00', '2026-11-09T08:00+01:00'],
     ['over a Sunday of 25 hours', '2026-10-22T17:00+02:00', '2026-10-25T16:00+01:00'],
     ['over a Sunday of 23 hours', '2026-03-26T17:00+01:00', '2026-03-29T18:00+02:00'],
-    ['on Saturday, before a Sunday of 25 hours', '2026-10-24T12:00+02:00', '2026-10-25T23:00+01:00'],
-    ['on Saturday, before a Sunday of 23 hours', '2026-03-28T12:00+01:00', '2026-03-30T01:00+02:00'],
+    ['on Saturday, before a Sunday of 25 hours', '2026-10-24T12:00+02:00', '2026-10-26T08:00+01:00'],
+    ['on Saturday, before a Sunday of 23 hours', '2026-03-28T12:00+01:00', '2026-03-30T08:00+02:00'],
   ])('Sunday to Thursday: %s', (_case, askedAt, due) => {
     const asked = new Date(askedAt)
     expect(dueTime(asked, new Date(MUCH_LATER), sunToThu, DEADLINES)).toEqual(new Date(due))
@@ -54,6 +71,21 @@ describe('24 hours of working days', () => {
     const onWednesdays = aSite({ workingDays: [3] })
     const asked = new Date('2026-11-04T18:00+01:00')
     expect(dueTime(asked, new Date(MUCH_LATER), onWednesdays, DEADLINES)).toEqual(new Date('2026-11-11T18:00+01:00'))
+  })
+
+  it.each([
+    ['an early shift', { from: 6 * 60, until: 14 * 60 }, '2026-11-02T17:00+01:00', '2026-11-04T06:00+01:00'],
+    [
+      'hours that begin in what the clock skips',
+      { from: 150, until: 600 },
+      '2026-03-27T21:00+01:00',
+      '2026-03-29T03:30+02:00',
+    ],
+  ])('keeps to the hours that the site states: %s', (_case, workingHours, askedAt, due) => {
+    const site = aSite({ workingHours, workingDays: [1, 2, 3, 4, 5, 6, 7] })
+    const companys = { ...DEADLINES, workingHours, workingDays: [1, 2, 3, 4, 5, 6, 7] }
+    const times = [site, inBerlin].map((place) => dueTime(new Date(askedAt), new Date(MUCH_LATER), place, companys))
+    expect(times).toEqual([new Date(due), new Date(due)])
   })
 })
 
@@ -80,7 +112,7 @@ describe('near the departure', () => {
   })
 
   it('follows the settings', () => {
-    const times = { ...DEADLINES, answerWithin: 60, atLeast: 5, beforeDeparture: 30 }
+    const times = { ...AROUND_THE_CLOCK, answerWithin: 60, atLeast: 5, beforeDeparture: 30 }
     expect(dueTime(askedAt, minutesAfter(askedAt, 600), inBerlin, times)).toEqual(minutesAfter(askedAt, 60))
     expect(dueTime(askedAt, minutesAfter(askedAt, 80), inBerlin, times)).toEqual(minutesAfter(askedAt, 50))
     expect(dueTime(askedAt, minutesAfter(askedAt, 31), inBerlin, times)).toEqual(minutesAfter(askedAt, 5))
@@ -98,37 +130,73 @@ function remindersOf(askedAt: Date, dueAt: Date, site = inBerlin): Date[] {
   }
 }
 
-describe('reminders come at half of the working time and an hour before the end', () => {
+describe('reminders come at half of the working time and an hour of it before the end', () => {
   it.each([
     [
       'of a day',
       '2026-11-02T09:00+01:00',
       '2026-11-03T09:00+01:00',
-      ['2026-11-02T21:00+01:00', '2026-11-03T08:00+01:00'],
+      ['2026-11-02T14:00+01:00', '2026-11-03T08:00+01:00'],
     ],
     [
       'over a weekend',
       '2026-11-06T17:00+01:00',
       '2026-11-09T17:00+01:00',
-      ['2026-11-09T05:00+01:00', '2026-11-09T16:00+01:00'],
+      ['2026-11-09T12:00+01:00', '2026-11-09T16:00+01:00'],
     ],
     [
-      'asked on a weekend',
+      'asked on a weekend, due the first thing on Tuesday',
       '2026-11-07T11:00+01:00',
-      '2026-11-10T00:00+01:00',
-      ['2026-11-09T12:00+01:00', '2026-11-09T23:00+01:00'],
+      '2026-11-10T08:00+01:00',
+      ['2026-11-09T13:00+01:00', '2026-11-09T17:00+01:00'],
+    ],
+    [
+      'asked on Friday evening, due on Monday half an hour after the start',
+      '2026-11-06T17:00+01:00',
+      '2026-11-09T08:30+01:00',
+      ['2026-11-06T17:45+01:00'],
+    ],
+    [
+      'asked at 21:35',
+      '2026-11-02T21:35+01:00',
+      '2026-11-04T08:00+01:00',
+      ['2026-11-03T13:00+01:00', '2026-11-03T17:00+01:00'],
     ],
     [
       'asked before a weekend, due on it',
       '2026-11-06T17:00+01:00',
       '2026-11-07T07:00+01:00',
-      ['2026-11-06T20:30+01:00', '2026-11-07T06:00+01:00'],
+      ['2026-11-06T17:30+01:00'],
     ],
     [
-      'without any working time: half of all the time',
+      'asked at the end of Friday, due on Saturday: the hours of any day',
+      '2026-11-06T18:00+01:00',
+      '2026-11-07T12:00+01:00',
+      ['2026-11-07T10:00+01:00', '2026-11-07T11:00+01:00'],
+    ],
+    [
+      'asked on Saturday, due on it',
       '2026-11-07T10:00+01:00',
       '2026-11-07T14:00+01:00',
       ['2026-11-07T12:00+01:00', '2026-11-07T13:00+01:00'],
+    ],
+    [
+      'asked on Saturday for Sunday: not in the night between',
+      '2026-11-07T12:00+01:00',
+      '2026-11-08T09:00+01:00',
+      ['2026-11-07T15:30+01:00', '2026-11-08T08:00+01:00'],
+    ],
+    [
+      'a night without any hours: once, an hour before the end',
+      '2026-11-06T19:00+01:00',
+      '2026-11-07T07:00+01:00',
+      ['2026-11-07T06:00+01:00'],
+    ],
+    [
+      'a quarter of an hour at night',
+      '2026-11-02T22:00+01:00',
+      '2026-11-02T22:15+01:00',
+      ['2026-11-02T22:07:30+01:00'],
     ],
     ['two hours: one is enough', '2026-11-02T09:00+01:00', '2026-11-02T11:00+01:00', ['2026-11-02T10:00+01:00']],
     [
@@ -169,18 +237,54 @@ describe('reminders come at half of the working time and an hour before the end'
       '2026-10-25T03:30+01:00',
       ['2026-10-25T02:15+02:00', '2026-10-25T02:30+01:00'],
     ],
-  ])('once where the clocks change: %s', (_case, askedAt, dueAt, reminders) => {
-    expect(remindersOf(new Date(askedAt), new Date(dueAt), sunToThu)).toEqual(reminders.map((at) => new Date(at)))
+  ])('once where the clocks change and people work at night: %s', (_case, askedAt, dueAt, reminders) => {
+    const atNight = aSite({ workingDays: [1, 2, 3, 4, 7], workingHours: { from: 0, until: 24 * 60 } })
+    expect(remindersOf(new Date(askedAt), new Date(dueAt), atNight)).toEqual(reminders.map((at) => new Date(at)))
+  })
+
+  it.each([
+    ['a day with 25 hours', '2026-10-25T07:00+01:00', ['2026-10-25T13:00+01:00', '2026-10-25T17:00+01:00']],
+    ['a day with 23 hours', '2026-03-29T07:00+02:00', ['2026-03-29T13:00+02:00', '2026-03-29T17:00+02:00']],
+  ])('hours are those of the clock on %s', (_case, askedAt, reminders) => {
+    const asked = new Date(askedAt)
+    expect(remindersOf(asked, minutesAfter(asked, 13 * 60), sunToThu)).toEqual(reminders.map((at) => new Date(at)))
   })
 
   it('those that were missed are passed over', () => {
     const askedAt = new Date('2026-11-02T09:00+01:00')
     const dueAt = new Date('2026-11-03T09:00+01:00')
     const nextAfter = (time: string) => reminderTime(askedAt, dueAt, new Date(time), inBerlin, DEADLINES)
-    expect(nextAfter('2026-11-02T20:59+01:00')).toEqual(new Date('2026-11-02T21:00+01:00'))
-    expect(nextAfter('2026-11-02T21:00+01:00')).toEqual(new Date('2026-11-03T08:00+01:00'))
+    expect(nextAfter('2026-11-02T13:59+01:00')).toEqual(new Date('2026-11-02T14:00+01:00'))
+    expect(nextAfter('2026-11-02T14:00+01:00')).toEqual(new Date('2026-11-03T08:00+01:00'))
     expect(nextAfter('2026-11-03T08:00+01:00')).toBeNull()
     expect(nextAfter('2026-11-05T08:00+01:00')).toBeNull()
+  })
+})
+
+describe('once the last deadline has passed, people are asked again', () => {
+  const departure = new Date('2026-11-09T10:00+01:00')
+  it.each([
+    ['the next morning', inBerlin, '2026-11-03T17:00+01:00', '2026-11-04T08:00+01:00'],
+    [
+      'the next morning, though this one is still to come',
+      inBerlin,
+      '2026-11-04T07:00+01:00',
+      '2026-11-05T08:00+01:00',
+    ],
+    ['on Monday, after a Friday', inBerlin, '2026-11-06T08:00+01:00', '2026-11-09T08:00+01:00'],
+    ['on Sunday, where people work then', sunToThu, '2026-11-05T08:00+01:00', '2026-11-08T08:00+01:00'],
+    [
+      'when the site begins',
+      aSite({ workingHours: { from: 390, until: 900 } }),
+      '2026-11-04T15:00+01:00',
+      '2026-11-05T06:30+01:00',
+    ],
+  ])('%s', (_case, site, now, again) => {
+    expect(nextAskingAgain(new Date(now), departure, site, DEADLINES)).toEqual(new Date(again))
+  })
+
+  it('until the departure', () => {
+    expect(nextAskingAgain(new Date('2026-11-09T08:00+01:00'), departure, inBerlin, DEADLINES)).toBeNull()
   })
 })
 
@@ -234,6 +338,19 @@ describe('for any request', () => {
         for (const reminder of reminders) {
           expect(+reminder).toBeGreaterThan(+asked)
           expect(+reminder).toBeLessThan(+due)
+        }
+      }),
+    )
+  })
+
+  it('is due, and reminded of, in working hours, unless the departure leaves none', () => {
+    const shown = (at: Date, timeZone: string) =>
+      new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
+    fc.assert(
+      fc.property(sites, askedAt, (site, asked) => {
+        const due = dueTime(asked, minutesAfter(asked, 90 * 24 * 60), site, DEADLINES)
+        for (const at of [due, ...remindersOf(asked, due, site)]) {
+          expect(shown(at, site.timeZone) >= '08:00' && shown(at, site.timeZone) <= '18:00').toBe(true)
         }
       }),
     )

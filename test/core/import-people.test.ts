@@ -15,7 +15,7 @@ function table(...rows: Cells[]) {
   }
 }
 
-const BERLIN = { id: 'berlin', name: 'Berlin', timeZone: 'Europe/Berlin', workingDays: null }
+const BERLIN = { id: 'berlin', name: 'Berlin', timeZone: 'Europe/Berlin', workingDays: null, workingHours: null }
 const known = (email: string, changes: Partial<DirectoryPerson> = {}): DirectoryPerson => ({
   id: `id of ${email}`,
   email,
@@ -49,7 +49,9 @@ describe('a person that is new', () => {
     const id = expect.any(String)
     const siteId = newSites[0]?.id
     expect(added).toEqual([known('anna@example.com', { id, siteId: siteId ?? '' })])
-    expect(newSites).toEqual([{ id: siteId, name: 'Berlin', timeZone: 'Europe/Paris', workingDays: null }])
+    expect(newSites).toEqual([
+      { id: siteId, name: 'Berlin', timeZone: 'Europe/Paris', workingDays: null, workingHours: null },
+    ])
   })
 
   it.each([

@@ -9,7 +9,7 @@ function table(...rows: Cells[]) {
   return { rows: rows.map((cells, index) => ({ line: index + 2, cells: { ...OCTAVIA, ...cells } })), problems: [] }
 }
 
-const BERLIN = { id: 'berlin', name: 'Berlin', timeZone: 'Europe/Berlin', workingDays: null }
+const BERLIN = { id: 'berlin', name: 'Berlin', timeZone: 'Europe/Berlin', workingDays: null, workingHours: null }
 const octavia: FleetVehicle = {
   id: 'octavia',
   name: 'Octavia',
@@ -33,7 +33,13 @@ it('a car that is new has what the row says, and defaults where it says nothing'
   const plan = planned(table({}, { license_plate: 'LX 1', site: 'Lisbon', type: 'van', turnaround_minutes: '30' }))
   expect(plan.unchanged).toBe(1)
   const [lisbon] = plan.newSites
-  expect(lisbon).toEqual({ id: expect.any(String), name: 'Lisbon', timeZone: 'Europe/Paris', workingDays: null })
+  expect(lisbon).toEqual({
+    id: expect.any(String),
+    name: 'Lisbon',
+    timeZone: 'Europe/Paris',
+    workingDays: null,
+    workingHours: null,
+  })
   const id = expect.any(String)
   const van = { ...octavia, id, licensePlate: 'LX 1', siteId: lisbon?.id, type: 'van', turnaroundMinutes: 30 }
   expect(plan.added).toEqual([van])

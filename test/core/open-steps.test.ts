@@ -86,7 +86,7 @@ describe('openApproval', () => {
       window: { startsAt: new Date('2026-11-20T09:00:00+13:00'), endsAt: new Date('2026-11-20T17:00:00+13:00') },
     }
     const { booking: asked } = openApproval(booking, COMPANY, { ...TIMING, now: saturdayThere })
-    expect(asked.steps[0]?.dueAt).toEqual(new Date('2026-11-10T00:00:00+13:00'))
+    expect(asked.steps[0]?.dueAt).toEqual(new Date('2026-11-10T08:00:00+13:00'))
   })
 })
 

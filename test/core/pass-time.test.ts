@@ -34,14 +34,14 @@ describe('when nobody does anything', () => {
       asked('manager', {}, NOW),
       COMPANY,
       [
-        'Mon 21:00 step.reminded: approval_reminder to mara',
+        'Mon 14:00 step.reminded: approval_reminder to mara',
         'Tue 08:00 step.reminded: approval_reminder to mara',
         'Tue 09:00 step.escalated: step_escalated to anna, approval_needed to vera',
-        'Tue 21:00 step.reminded: approval_reminder to vera',
+        'Tue 14:00 step.reminded: approval_reminder to vera',
         'Wed 08:00 step.reminded: approval_reminder to vera',
         'Wed 09:00 step.unanswered: step_unanswered to anna, approval_needed to hanna jo',
-        'Wed 20:00 step.reminded: approval_reminder to hanna jo',
-        'Thu 06:00 step.reminded: approval_reminder to hanna jo',
+        'Wed 13:30 step.reminded: approval_reminder to hanna jo',
+        'Wed 17:00 step.reminded: approval_reminder to hanna jo',
         'Thu 07:00 step.escalated: step_escalated to anna, approval_needed to aydin',
         'Thu 07:07 step.reminded: approval_reminder to hanna jo aydin',
         'Thu 09:00 booking.expired: booking_expired to anna hanna jo aydin',
@@ -73,11 +73,10 @@ describe('when nobody does anything', () => {
       asked('hr', { window: trip(minutesAfter(NOW, 8 * DAY)) }, new Date('2026-11-06T17:00:00+01:00')),
       COMPANY,
       [
-        'Mon 05:00 step.reminded: approval_reminder to hanna jo',
+        'Mon 12:00 step.reminded: approval_reminder to hanna jo',
         'Mon 16:00 step.reminded: approval_reminder to hanna jo',
         'Mon 17:00 step.escalated: step_escalated to anna, approval_needed to aydin',
-        'Tue 00:00 step.reminded: approval_reminder to hanna jo aydin',
-        'Tue 06:00 step.reminded: approval_reminder to hanna jo aydin',
+        'Mon 17:30 step.reminded: approval_reminder to hanna jo aydin',
         'Tue 09:00 booking.expired: booking_expired to anna hanna jo aydin',
       ],
     ],
@@ -151,7 +150,7 @@ describe('the step of a manager who does not answer', () => {
           askedAt: at,
           escalatedAt: at,
           dueAt: minutesAfter(at, DAY),
-          remindAt: minutesAfter(at, DAY / 2),
+          remindAt: minutesAfter(at, 5 * HOUR),
           asks: [{ person: VERA, onBehalfOf: null }],
           passedOn: [{ person: MARA, onBehalfOf: null, at }],
         }),
@@ -236,10 +235,10 @@ describe('the moment that counts', () => {
   const departing = { ...changing(earlier), steps: [aStep({ round: 2, dueAt: earlier, remindAt: null })] }
 
   it.each<[string, NewBooking, Date, string | null]>([
-    ['a reminder', request, minutesAfter(NOW, DAY / 2), 'remind'],
+    ['a reminder', request, minutesAfter(NOW, 5 * HOUR), 'remind'],
     ['a deadline', request, due, 'escalate'],
     ['a departure', request, startsAt, 'expire'],
-    ['a note that is to be answered soon', noted(), minutesAfter(NOW, HOUR + DAY / 2), 'remind'],
+    ['a note that is to be answered soon', noted(), minutesAfter(NOW, 6 * HOUR), 'remind'],
     ['a note that was not answered', noted(), minutesAfter(NOW, HOUR + DAY), 'expire'],
     ['the end of a trip and of what follows it', turnaround, over, 'complete'],
     ['a change to an earlier trip', departing, earlier, 'expire'],
@@ -261,7 +260,7 @@ describe('in the night in which the clocks change', () => {
   const everyDay = aPerson({
     name: 'Anna Schmidt',
     managerId: 'mara',
-    site: aSite({ workingDays: [1, 2, 3, 4, 5, 6, 7] }),
+    site: aSite({ workingDays: [1, 2, 3, 4, 5, 6, 7], workingHours: { from: 0, until: DAY } }),
   })
 
   it.each([

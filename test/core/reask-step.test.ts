@@ -56,7 +56,7 @@ describe('an open manager step', () => {
     const after = reasked(booking, { manager: NORA })
     expect(after.status).toBe('pending_manager')
     const dueAt = minutesAfter(LATER, 24 * 60)
-    const remindAt = minutesAfter(LATER, 12 * 60)
+    const remindAt = minutesAfter(LATER, 5 * 60)
     const passedOn = booking.steps.flatMap((step) => step.asks.map((ask) => ({ ...ask, at: LATER })))
     expect(after.steps).toEqual([aStep({ asks: asks(NORA), askedAt: LATER, dueAt, remindAt, passedOn })])
   })
@@ -105,7 +105,7 @@ describe('an open manager step', () => {
 
   it('does not remind a stand-in of what they hear of only now', () => {
     const missed = atManager({ remindAt: LATER })
-    const halfTime = minutesAfter(NOW, 12 * 60)
+    const halfTime = minutesAfter(NOW, 5 * 60)
     expect(reasked(missed, away(MARA, BEN)).steps[0]).toMatchObject({ dueAt: aStep().dueAt, remindAt: halfTime })
     const back = atManager({ remindAt: LATER, asks: asks(MARA, NORA) })
     expect(reasked(back).steps[0]).toMatchObject({ remindAt: LATER })

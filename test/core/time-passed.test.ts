@@ -42,14 +42,14 @@ describe('what time leaves', () => {
   })
 
   it('a reminder asks in chat and by mail, and is void once the step is closed', async () => {
-    const { change } = await leaves(aBooking(), minutesAfter(NOW, DAY / 2))
+    const { change } = await leaves(aBooking(), minutesAfter(NOW, 5 * HOUR))
     expect(change?.notices).toMatchObject([
       { kind: 'approval_reminder', stepId: 'manager-step', deliveries: [{ channel: 'slack' }, { channel: 'email' }] },
     ])
   })
 
   it('a note is repeated in the words of who wrote it', async () => {
-    const { change, booking } = await leaves(noted(), minutesAfter(NOW, HOUR + DAY / 2))
+    const { change, booking } = await leaves(noted(), minutesAfter(NOW, 6 * HOUR))
     expect(change?.notices).toMatchObject([
       {
         kind: 'change_reminder',

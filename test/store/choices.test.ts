@@ -85,7 +85,13 @@ describe('what a form offers', () => {
       seats: 9,
       licensePlate: 'B-MP 909',
       turnaroundMinutes: 30,
-      site: { id: expect.any(String), name: 'Berlin', timeZone: 'Europe/Berlin', workingDays: null },
+      site: {
+        id: expect.any(String),
+        name: 'Berlin',
+        timeZone: 'Europe/Berlin',
+        workingDays: null,
+        workingHours: null,
+      },
     })
   })
 

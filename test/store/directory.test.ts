@@ -42,7 +42,7 @@ describe('the directory', () => {
       name: 'Anna Schmidt',
       role: 'employee',
       managerId: company.personId('Mara'),
-      site: { name: 'Berlin', timeZone: 'Europe/Berlin', workingDays: null },
+      site: { name: 'Berlin', timeZone: 'Europe/Berlin', workingDays: null, workingHours: null },
       lastSeen: { platform: 'slack', timeZone: 'Asia/Tokyo' },
       active: true,
     })

@@ -20,14 +20,20 @@ const siteOf = async (name: string) => (await company.deps.store.findPerson(comp
 
 it('writes new and changed sites, and nothing the second time', async () => {
   const rows = [
-    { name: 'Cairo', time_zone: 'Africa/Cairo', working_days: 'sun-thu' },
+    { name: 'Cairo', time_zone: 'Africa/Cairo', working_days: 'sun-thu', working_hours: '07:00-15:00' },
     { name: 'berlin', working_days: 'mon' },
   ]
   expect(await run(...rows)).toMatchObject({ plan: { added: [{}], changed: [{}], unchanged: 0, notNamed: 1 } })
   expect(await createOverview(company.database).sites()).toEqual([
-    { id: expect.any(String), name: 'Cairo', timeZone: 'Africa/Cairo', workingDays: [1, 2, 3, 4, 7] },
-    { id: expect.any(String), name: 'Lisbon', timeZone: 'Europe/Lisbon', workingDays: null },
-    { id: expect.any(String), name: 'berlin', timeZone: 'Europe/Berlin', workingDays: [1] },
+    {
+      id: expect.any(String),
+      name: 'Cairo',
+      timeZone: 'Africa/Cairo',
+      workingDays: [1, 2, 3, 4, 7],
+      workingHours: { from: 420, until: 900 },
+    },
+    { id: expect.any(String), name: 'Lisbon', timeZone: 'Europe/Lisbon', workingDays: null, workingHours: null },
+    { id: expect.any(String), name: 'berlin', timeZone: 'Europe/Berlin', workingDays: [1], workingHours: null },
   ])
   expect(await run(...rows)).toMatchObject({ plan: { added: [], changed: [], unchanged: 2, notNamed: 1 } })
   const trail = await company.database.prisma.auditEntry.findMany({
@@ -35,7 +41,10 @@ it('writes new and changed sites, and nothing the second time', async () => {
     orderBy: { id: 'asc' },
   })
   expect(trail).toMatchObject([
-    { action: 'site.added', newValues: { timeZone: 'Africa/Cairo', workingDays: '1,2,3,4,7' } },
+    {
+      action: 'site.added',
+      newValues: { timeZone: 'Africa/Cairo', workingDays: '1,2,3,4,7', workingHours: '07:00-15:00' },
+    },
     { action: 'site.changed', oldValues: { workingDays: null }, newValues: { workingDays: '1' } },
   ])
 })
@@ -51,7 +60,7 @@ it('the days of a site count for those who are asked from then on', async () => 
   await run({ name: 'Berlin', working_days: 'wed' })
   expect(await siteOf('Anna')).toMatchObject({ workingDays: [3] })
   const after = await company.request({ window: trip(240, 241), car: 'VW ID.4' })
-  expect(openStep(after).dueAt).toEqual(new Date('2030-03-06T23:00:00Z'))
+  expect(openStep(after).dueAt).toEqual(new Date('2030-03-13T07:00:00Z'))
   const stored = await company.deps.store.findBooking(before.id)
   expect(stored && openStep(stored).dueAt).toEqual(openStep(before).dueAt)
   await run({ name: 'Berlin' })
@@ -59,7 +68,7 @@ it('the days of a site count for those who are asked from then on', async () => 
 })
 
 it('people read one way or the other have the same site', async () => {
-  await run({ name: 'Berlin', working_days: 'sun-thu' })
+  await run({ name: 'Berlin', working_days: 'sun-thu', working_hours: '07:00-15:00' })
   const directory = createDirectory(company.database)
   for (const name of ['Anna', 'Catarina']) {
     const person = await company.deps.store.findPerson(company.personId(name))
@@ -73,4 +82,14 @@ it('the database takes no list without days, and none that are no days', async (
   await expect(sql`UPDATE sites SET working_days = '{0}'`).rejects.toThrow('sites_working_days_check')
   await expect(sql`UPDATE sites SET working_days = '{1,8}'`).rejects.toThrow('sites_working_days_check')
   await expect(sql`UPDATE sites SET working_days = '{1,null}'`).rejects.toThrow('sites_working_days_check')
+})
+
+it('the database takes no hours across midnight, and none that are no two minutes of a day', async () => {
+  const { sql } = company.database
+  for (const hours of ['{}', '{480}', '{1080,480}', '{480,480}', '{-1,480}', '{480,1441}', '{480,null}', '{1,2,3}']) {
+    await expect(sql.unsafe(`UPDATE sites SET working_hours = '${hours}'`), hours).rejects.toThrow(
+      'sites_working_hours_check',
+    )
+  }
+  await sql`UPDATE sites SET working_hours = '{0,1440}'`
 })

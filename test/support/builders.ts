@@ -47,7 +47,7 @@ export function minutesAfter(from: Date, minutes: number): Date {
 }
 
 export function aSite(changes: Partial<Site> = {}): Site {
-  return { id: 'berlin', name: 'Berlin', timeZone: BERLIN, workingDays: null, ...changes }
+  return { id: 'berlin', name: 'Berlin', timeZone: BERLIN, workingDays: null, workingHours: null, ...changes }
 }
 
 /** Somebody in Berlin who was never seen in a chat; the id and address come from the first name. */
@@ -111,7 +111,7 @@ export function aStep(changes: Partial<Step> = {}): Step {
     status: 'open',
     askedAt: NOW,
     dueAt: minutesAfter(NOW, 24 * 60),
-    remindAt: minutesAfter(NOW, 12 * 60),
+    remindAt: minutesAfter(NOW, 5 * 60),
     escalatedAt: null,
     closedAt: null,
     decidedBy: null,

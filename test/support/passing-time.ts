@@ -38,7 +38,7 @@ export const noted = (changes: Partial<Booking> = {}): Booking =>
         decidedBy: MARA,
         comment: 'Take the small one',
         dueAt: minutesAfter(NOW, HOUR + DAY),
-        remindAt: minutesAfter(NOW, HOUR + DAY / 2),
+        remindAt: minutesAfter(NOW, 6 * HOUR),
       }),
     ],
     ...changes,

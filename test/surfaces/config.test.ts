@@ -72,6 +72,7 @@ it('every setting arrives', () => {
     REMIND_BEFORE_DUE_MINUTES: '90',
     DRAFTS_KEPT_DAYS: '14',
     WORKING_DAYS: 'sun-thu',
+    WORKING_HOURS: '7-16:30',
   })
   expect(config).toEqual({
     production: true,
@@ -100,6 +101,7 @@ it('every setting arrives', () => {
       remindBeforeDue: 90,
       draftsKeptDays: 14,
       workingDays: [1, 2, 3, 4, 7],
+      workingHours: { from: 420, until: 990 },
     },
   })
 })
@@ -182,6 +184,8 @@ describe('a wrong variable is named', () => {
     ['WORKING_DAYS', 'weekdays'],
     ['WORKING_DAYS', 'mon,,tue'],
     ['WORKING_DAYS', 'mon-'],
+    ['WORKING_HOURS', 'mornings'],
+    ['WORKING_HOURS', '22:00-06:00'],
   ])('%s=%s', (name, value) => {
     expect(named({ ...SLACK, [name]: value })).toEqual([name])
   })

@@ -1,3 +1,5 @@
+import type { WorkingHours } from '../people/working-hours.ts'
+
 /** How long people have to answer, and how long things are kept. Minutes, unless the name says otherwise. */
 export interface Deadlines {
   /** Counted on working days alone: asked Friday 17:00, due Monday 17:00. */
@@ -6,11 +8,13 @@ export interface Deadlines {
   atLeast: number
   /** An answer is wanted this long before the departure. */
   beforeDeparture: number
-  /** The second reminder comes this long before the answer is due; the first comes at half time. */
+  /** The last reminder comes this much working time before the answer is due; the first comes at half time. */
   remindBeforeDue: number
   draftsKeptDays: number
   /** ISO weekdays (Monday is 1, Sunday 7), at least one, for sites that state none. */
   workingDays: number[]
+  /** For sites that state none. */
+  workingHours: WorkingHours
 }
 
 export const DEADLINES: Deadlines = {
@@ -20,6 +24,7 @@ export const DEADLINES: Deadlines = {
   remindBeforeDue: 60,
   draftsKeptDays: 30,
   workingDays: [1, 2, 3, 4, 5],
+  workingHours: { from: 8 * 60, until: 18 * 60 },
 }
 
 /** What a rule about time is given. */

@@ -1,57 +1,57 @@
-import { TZDate } from '@date-fns/tz'
-import { addDays, addMinutes, getISODay, max, min, startOfDay, subMinutes } from 'date-fns'
-import type { Site } from '../people/person.ts'
+import { addMinutes, max, min, subMinutes } from 'date-fns'
 import type { Deadlines } from './deadlines.ts'
+import {
+  afterCounted,
+  countedBetween,
+  dailyHoursClock,
+  nextCounted,
+  nextMorning,
+  type Place,
+  workingDaysClock,
+  workingHoursClock,
+} from './working-time.ts'
 
-/** Where working days are counted. */
-type Place = Pick<Site, 'timeZone' | 'workingDays'>
-
-/** Until when a step that is asked at `askedAt` is to be answered; `site` is the requester's. */
+/**
+ * Returns until when a step that is asked at `askedAt` is to be answered, at the requester's site.
+ *
+ * The rule of all deadlines: `answerWithin` is counted on whole working days (asked Friday 17:00, due Monday 17:00). Where that
+ * ends outside working hours, it moves on to the next working moment (Monday 21:00 becomes Tuesday 08:00). But an answer is due
+ * `beforeDeparture` at the latest, at whatever hour that is; nobody is given less than `atLeast`; and never later than the departure.
+ */
 export function dueTime(askedAt: Date, departure: Date, site: Place, deadlines: Deadlines): Date {
-  const inWorkingTime = addWorkingTime(askedAt, deadlines.answerWithin * 60_000, site, deadlines)
-  const wanted = min([inWorkingTime, subMinutes(departure, deadlines.beforeDeparture)])
+  const answered = afterCounted(askedAt, deadlines.answerWithin * 60_000, workingDaysClock(site, deadlines))
+  const inHours = nextCounted(answered, workingHoursClock(site, deadlines))
+  const wanted = min([inHours, subMinutes(departure, deadlines.beforeDeparture)])
   return new Date(+min([departure, max([addMinutes(askedAt, deadlines.atLeast), wanted])]))
 }
 
 /**
- * The first reminder later than `after` of a step that is asked at `askedAt` and due at `dueAt`: at half of the working time
- * between them (of all the time, where none of it is working time), then shortly before the end, if that is later than
- * half time. Null when none is left.
+ * Returns the first reminder later than `after` of a step that is asked at `askedAt` and due at `dueAt`, or null when none is left.
+ *
+ * The rule of all reminders: one at half of the working time between the two, and a last one `remindBeforeDue` of working time
+ * before the end, where that is later than half time; so neither comes at night or on a day off. Where hardly any working time
+ * lies between (less than `atLeast`), as before a weekend trip, the same hours of any day count. Where those do not help either,
+ * only the last reminder comes, at whatever hour: the trip is too near to wait.
  */
 export function reminderTime(askedAt: Date, dueAt: Date, after: Date, site: Place, deadlines: Deadlines): Date | null {
-  const halfTime = halfTimeOf(askedAt, dueAt, site, deadlines)
-  const nearTheEnd = subMinutes(dueAt, deadlines.remindBeforeDue)
-  const reminders = nearTheEnd > halfTime ? [halfTime, nearTheEnd] : [halfTime]
-  return reminders.find((reminder) => reminder > after) ?? null
+  return remindersOf(askedAt, dueAt, site, deadlines).find((reminder) => reminder > after) ?? null
 }
 
-function halfTimeOf(askedAt: Date, dueAt: Date, site: Place, deadlines: Deadlines): Date {
-  let worked = 0
-  for (const stretch of workingStretches(askedAt, site, deadlines)) {
-    if (stretch.from >= +dueAt) break
-    worked += Math.min(stretch.to, +dueAt) - stretch.from
-  }
-  if (worked <= 0) return new Date(+askedAt + Math.floor((+dueAt - +askedAt) / 2))
-  return addWorkingTime(askedAt, Math.floor(worked / 2), site, deadlines)
+/** Returns when those who let the last deadline pass are asked again: at the start of each working day before the departure; then null. */
+export function nextAskingAgain(now: Date, departure: Date, site: Place, deadlines: Deadlines): Date | null {
+  const morning = nextMorning(now, workingHoursClock(site, deadlines))
+  return morning < departure ? morning : null
 }
 
-function addWorkingTime(from: Date, milliseconds: number, site: Place, deadlines: Deadlines): Date {
-  let left = milliseconds
-  for (const stretch of workingStretches(from, site, deadlines)) {
-    const length = stretch.to - stretch.from
-    if (left <= length) return new Date(stretch.from + left)
-    left -= length
+function remindersOf(askedAt: Date, dueAt: Date, site: Place, deadlines: Deadlines): Date[] {
+  for (const clock of [workingHoursClock(site, deadlines), dailyHoursClock(site, deadlines)]) {
+    const time = countedBetween(askedAt, dueAt, clock)
+    if (time < deadlines.atLeast * 60_000) continue
+    const half = Math.floor(time / 2)
+    const last = time - deadlines.remindBeforeDue * 60_000
+    return (last > half ? [half, last] : [half]).map((counted) => afterCounted(askedAt, counted, clock))
   }
-  throw new Error('Working days never end')
-}
-
-/** What is left of each working day from a time on, for ever. A day is as long as the zone's clock makes it (23 or 25 h at a change). */
-function* workingStretches(from: Date, { timeZone, workingDays }: Place, deadlines: Deadlines) {
-  const works = new Set(workingDays ?? deadlines.workingDays)
-  let at: Date = new TZDate(from, timeZone)
-  for (;;) {
-    const tomorrow = startOfDay(addDays(at, 1))
-    if (works.has(getISODay(at))) yield { from: +at, to: +tomorrow }
-    at = tomorrow
-  }
+  const halfTime = new Date(+askedAt + Math.floor((+dueAt - +askedAt) / 2))
+  const last = max([halfTime, subMinutes(dueAt, deadlines.remindBeforeDue)])
+  return last > askedAt ? [last] : []
 }

@@ -13,10 +13,13 @@ import {
 import type { Site } from './person.ts'
 import { isTimeZone } from './time-zone.ts'
 import { readWorkingDays } from './working-days.ts'
+import { readWorkingHours, type WorkingHours } from './working-hours.ts'
 
-export const SITE_COLUMNS = ['name', 'time_zone', 'working_days'] as const
-type Column = (typeof SITE_COLUMNS)[number]
+export const SITE_COLUMNS = { required: ['name', 'time_zone', 'working_days'], optional: ['working_hours'] } as const
+type Column = (typeof SITE_COLUMNS.required)[number] | (typeof SITE_COLUMNS.optional)[number]
 export type SitesTable = ImportTable<Column>
+
+const COLUMNS = [...SITE_COLUMNS.required, ...SITE_COLUMNS.optional]
 
 /** What an import writes. */
 export interface SitesPlan {
@@ -32,11 +35,14 @@ interface ReadSite {
   name: string
   timeZone: string | null
   workingDays: number[] | null
+  /** Undefined: the file has no such column. */
+  workingHours: WorkingHours | null | undefined
 }
 
 /**
  * What importing these rows comes to. The name is the identity, however it is typed. Without a time zone a site keeps its own, and a
- * new one has the company's; without working days it has the company's.
+ * new one has the company's; without working days, or with an empty cell for its hours, it has the company's. A file without the
+ * column of hours leaves them as they are.
  */
 export function planSitesImport(
   { rows, problems: ofRows }: SitesTable,
@@ -51,7 +57,7 @@ export function planSitesImport(
     if (before === undefined) first.set(nameKey(name), line)
     else if (name !== '') problems.push({ line, field: 'name', reason: `${name} is already in line ${before}` })
   }
-  if (problems.length > 0) return { kind: 'refused', problems: inFileOrder(problems, SITE_COLUMNS) }
+  if (problems.length > 0) return { kind: 'refused', problems: inFileOrder(problems, COLUMNS) }
   return { kind: 'planned', plan: plan(read, sites, companyTimeZone) }
 }
 
@@ -70,25 +76,34 @@ function readSite(row: ImportRow<Column>, problems: ImportProblem[]): ReadSite {
       `must be days such as mon,tue,wed, or a range such as sun-thu, or empty, not ${quoted(days)}`,
     )
   }
-  return { line: row.line, name, timeZone, workingDays }
+  const hours = text('working_hours')
+  const workingHours = hours === '' ? null : readWorkingHours(hours)
+  if (hours !== '' && !workingHours) {
+    refuse('working_hours', `must be hours of one day such as 08:00-18:00, or empty, not ${quoted(hours)}`)
+  }
+  const states = row.cells.working_hours !== undefined
+  return { line: row.line, name, timeZone, workingDays, workingHours: states ? workingHours : undefined }
 }
 
 function plan(read: ReadSite[], sites: readonly Site[], companyTimeZone: string): SitesPlan {
   const result: SitesPlan = { added: [], changed: [], unchanged: 0, notNamed: sites.length }
-  for (const { name, timeZone, workingDays } of read) {
+  for (const { name, timeZone, workingDays, workingHours } of read) {
     const before = siteNamed(sites, name)
     if (!before) {
-      result.added.push({ id: crypto.randomUUID(), name, timeZone: timeZone ?? companyTimeZone, workingDays })
+      const site = { id: crypto.randomUUID(), name, timeZone: timeZone ?? companyTimeZone, workingDays }
+      result.added.push({ ...site, workingHours: workingHours ?? null })
       continue
     }
     result.notNamed -= 1
-    const after: Site = { id: before.id, name, timeZone: timeZone ?? before.timeZone, workingDays }
+    const hours = workingHours === undefined ? before.workingHours : workingHours
+    const after: Site = { id: before.id, name, timeZone: timeZone ?? before.timeZone, workingDays, workingHours: hours }
     if (saysTheSame(flat(after), flat(before))) result.unchanged += 1
     else result.changed.push({ before, after })
   }
   return result
 }
 
-function flat({ workingDays, ...site }: Site) {
-  return { ...site, workingDays: workingDays?.join() ?? null }
+function flat({ workingDays, workingHours, ...site }: Site) {
+  const hours = workingHours && `${workingHours.from}-${workingHours.until}`
+  return { ...site, workingDays: workingDays?.join() ?? null, workingHours: hours }
 }

@@ -93,7 +93,7 @@ export function siteFinder(sites: readonly Site[], companyTimeZone: string) {
         known.set(name, found)
         return found
       }
-      const site = { id: crypto.randomUUID(), name, timeZone: companyTimeZone, workingDays: null }
+      const site = { id: crypto.randomUUID(), name, timeZone: companyTimeZone, workingDays: null, workingHours: null }
       added.push(site)
       return site
     },

@@ -1,3 +1,5 @@
+import type { WorkingHours } from './working-hours.ts'
+
 export type Role = 'employee' | 'manager' | 'hr' | 'admin'
 export type ChatPlatform = 'slack' | 'teams'
 
@@ -8,6 +10,8 @@ export interface Site {
   timeZone: string
   /** ISO weekdays (Monday is 1, Sunday 7); null: the company's. */
   workingDays: number[] | null
+  /** Null: the company's. */
+  workingHours: WorkingHours | null
 }
 
 /** Somebody in the company directory. The email address is the identity. */
