@@ -83,6 +83,7 @@ export function toDocument({ booking, expected, holds, rewritesTravellers, event
       due_at: step.dueAt,
       remind_at: step.remindAt,
       escalated_at: step.escalatedAt,
+      overdue_at: step.overdueAt,
       closed_at: step.closedAt,
       decided_by_id: step.decidedBy?.id ?? null,
       comment: step.comment,

@@ -113,15 +113,16 @@ const CONSEQUENCES = `, travelling AS (
   ON CONFLICT (booking_id, position) DO UPDATE SET kind = excluded.kind, person_id = excluded.person_id,
     name = excluded.name
 ), stepped AS (
-  INSERT INTO steps (id, booking_id, round, kind, status, asked_at, due_at, remind_at, escalated_at, closed_at,
+  INSERT INTO steps (id, booking_id, round, kind, status, asked_at, due_at, remind_at, escalated_at, overdue_at, closed_at,
     decided_by_id, comment, skip_reason)
-  SELECT s.id, booking.id, s.round, s.kind, s.status, s.asked_at, s.due_at, s.remind_at, s.escalated_at, s.closed_at,
+  SELECT s.id, booking.id, s.round, s.kind, s.status, s.asked_at, s.due_at, s.remind_at, s.escalated_at, s.overdue_at, s.closed_at,
     s.decided_by_id, s.comment, s.skip_reason
   FROM booking CROSS JOIN jsonb_to_recordset($1::jsonb->'steps') AS s(id uuid, round int, kind step_kind,
     status step_status, asked_at timestamptz, due_at timestamptz, remind_at timestamptz, escalated_at timestamptz,
-    closed_at timestamptz, decided_by_id uuid, comment text, skip_reason text)
+    overdue_at timestamptz, closed_at timestamptz, decided_by_id uuid, comment text, skip_reason text)
   ON CONFLICT (id) DO UPDATE SET status = excluded.status, asked_at = excluded.asked_at, due_at = excluded.due_at,
-    remind_at = excluded.remind_at, escalated_at = excluded.escalated_at, closed_at = excluded.closed_at, decided_by_id = excluded.decided_by_id, comment = excluded.comment,
+    remind_at = excluded.remind_at, escalated_at = excluded.escalated_at, overdue_at = excluded.overdue_at,
+    closed_at = excluded.closed_at, decided_by_id = excluded.decided_by_id, comment = excluded.comment,
     skip_reason = excluded.skip_reason
 ), asked AS (
   INSERT INTO asks (step_id, person_id, on_behalf_of_id, asked_at)

@@ -41,7 +41,7 @@ const ASKED = 'asks a JOIN people asked ON asked.id = a.person_id WHERE a.step_i
 
 const STEP = `json_build_object(
   'id', st.id, 'round', st.round, 'kind', st.kind, 'status', st.status, 'askedAt', st.asked_at, 'dueAt', st.due_at,
-  'remindAt', st.remind_at, 'escalatedAt', st.escalated_at, 'closedAt', st.closed_at, 'decidedBy', ${personOf('st.decided_by_id')}, 'comment', st.comment,
+  'remindAt', st.remind_at, 'escalatedAt', st.escalated_at, 'overdueAt', st.overdue_at, 'closedAt', st.closed_at, 'decidedBy', ${personOf('st.decided_by_id')}, 'comment', st.comment,
   'skipReason', st.skip_reason,
   'asks', ${list(ASK, `${ASKED} AND a.ended_at IS NULL`, 'asked.name, a.id')},
   'passedOn', ${list(PASSED_ON, `${ASKED} AND a.ended_at IS NOT NULL`, 'a.ended_at, asked.name, a.id')})`
@@ -115,6 +115,7 @@ function toBooking(document: Document<Booking>): Booking {
       dueAt: timeOrNull(step.dueAt),
       remindAt: timeOrNull(step.remindAt),
       escalatedAt: timeOrNull(step.escalatedAt),
+      overdueAt: timeOrNull(step.overdueAt),
       closedAt: timeOrNull(step.closedAt),
       passedOn: step.passedOn.map((ask) => ({ ...ask, at: new Date(ask.at) })),
     })),

@@ -42,6 +42,7 @@ it.each([
   'booking_changed',
   'step_escalated',
   'step_unanswered',
+  'step_overdue',
 ] as const)('%s is overtaken by the end', (kind) => {
   expect(overtakenKinds('expired')).toContain(kind)
   expect(overtakenKinds('completed')).not.toContain(kind)

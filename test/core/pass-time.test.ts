@@ -44,6 +44,7 @@ describe('when nobody does anything', () => {
         'Wed 17:00 step.reminded: approval_reminder to hanna jo',
         'Thu 07:00 step.escalated: step_escalated to anna, approval_needed to aydin',
         'Thu 07:07 step.reminded: approval_reminder to hanna jo aydin',
+        'Thu 07:15 step.overdue: step_overdue to anna',
         'Thu 09:00 booking.expired: booking_expired to anna hanna jo aydin',
       ],
     ],
@@ -59,6 +60,7 @@ describe('when nobody does anything', () => {
         'Mon 09:37 step.reminded: approval_reminder to hanna jo',
         'Mon 09:45 step.escalated: step_escalated to anna, approval_needed to aydin',
         'Mon 09:52 step.reminded: approval_reminder to hanna jo aydin',
+        'Mon 10:00 step.overdue: step_overdue to anna',
         'Mon 10:30 booking.expired: booking_expired to anna hanna jo aydin',
       ],
     ],
@@ -77,7 +79,42 @@ describe('when nobody does anything', () => {
         'Mon 16:00 step.reminded: approval_reminder to hanna jo',
         'Mon 17:00 step.escalated: step_escalated to anna, approval_needed to aydin',
         'Mon 17:30 step.reminded: approval_reminder to hanna jo aydin',
+        'Tue 07:00 step.overdue: step_overdue to anna',
         'Tue 09:00 booking.expired: booking_expired to anna hanna jo aydin',
+      ],
+    ],
+    [
+      'a request for next week is asked again each working day once the last deadline has passed, and nobody is left in silence',
+      asked('hr', { window: trip(minutesAfter(NOW, 10 * DAY)) }, NOW),
+      COMPANY,
+      [
+        'Mon 14:00 step.reminded: approval_reminder to hanna jo',
+        'Tue 08:00 step.reminded: approval_reminder to hanna jo',
+        'Tue 09:00 step.escalated: step_escalated to anna, approval_needed to aydin',
+        'Tue 14:00 step.reminded: approval_reminder to hanna jo aydin',
+        'Wed 08:00 step.reminded: approval_reminder to hanna jo aydin',
+        'Wed 09:00 step.overdue: step_overdue to anna',
+        'Thu 08:00 step.reminded: approval_reminder to hanna jo aydin',
+        'Fri 08:00 step.reminded: approval_reminder to hanna jo aydin',
+        'Mon 08:00 step.reminded: approval_reminder to hanna jo aydin',
+        'Tue 08:00 step.reminded: approval_reminder to hanna jo aydin',
+        'Wed 08:00 step.reminded: approval_reminder to hanna jo aydin',
+        'Thu 08:00 step.reminded: step_overdue to anna, approval_reminder to hanna jo aydin',
+        'Thu 09:00 booking.expired: booking_expired to anna hanna jo aydin',
+      ],
+    ],
+    [
+      'a change that nobody decides is asked again until the trip',
+      { ...changing(), createdAt: NOW },
+      { ...COMPANY, above: null, hr: [], admins: [] },
+      [
+        'Mon 14:00 step.reminded: approval_reminder to mara',
+        'Tue 08:00 step.reminded: approval_reminder to mara',
+        'Tue 09:00 step.overdue: step_overdue to anna',
+        'Wed 08:00 step.reminded: approval_reminder to mara',
+        'Thu 08:00 step.reminded: step_overdue to anna, approval_reminder to mara',
+        'Thu 09:00 change.expired: change_expired to anna mara',
+        'Thu 17:30 booking.completed: nobody',
       ],
     ],
     [
@@ -86,6 +123,7 @@ describe('when nobody does anything', () => {
       { ...COMPANY, admins: [] },
       [
         'Mon 09:30 step.reminded: approval_reminder to hanna jo',
+        'Mon 10:00 step.overdue: step_overdue to anna',
         'Mon 12:00 booking.expired: booking_expired to anna hanna jo',
       ],
     ],
@@ -95,6 +133,7 @@ describe('when nobody does anything', () => {
       { ...COMPANY, hr: [] },
       [
         'Mon 09:30 step.reminded: approval_reminder to aydin',
+        'Mon 10:00 step.overdue: step_overdue to anna',
         'Mon 12:00 booking.expired: booking_expired to anna aydin',
       ],
     ],
@@ -102,7 +141,11 @@ describe('when nobody does anything', () => {
       'a manager step from which nobody could take over is asked until the departure',
       asked('manager', { window: trip(minutesAfter(NOW, 3 * HOUR)) }, NOW),
       { ...COMPANY, above: null, hr: [], admins: [] },
-      ['Mon 09:30 step.reminded: approval_reminder to mara', 'Mon 12:00 booking.expired: booking_expired to anna mara'],
+      [
+        'Mon 09:30 step.reminded: approval_reminder to mara',
+        'Mon 10:00 step.overdue: step_overdue to anna',
+        'Mon 12:00 booking.expired: booking_expired to anna mara',
+      ],
     ],
   ])('%s', async (_what, booking, deciders, told) => {
     expect(await passingTime(booking, deciders).toTheEnd()).toEqual(told)
@@ -179,6 +222,81 @@ describe('the step of a manager who does not answer', () => {
       { status: 'unanswered', closedAt: minutesAfter(NOW, 2 * DAY) },
       { kind: 'hr', status: 'open' },
     ])
+  })
+})
+
+describe('a step whose last deadline has passed', () => {
+  const soon = { window: trip(minutesAfter(NOW, 20 * DAY)) }
+
+  it('says who can still answer, since when it is overdue, and once more when nothing is asked again', async () => {
+    const time = passingTime(asked('hr', { window: trip(minutesAfter(NOW, 4 * DAY)) }, NOW), { ...COMPANY, admins: [] })
+    await time.at(minutesAfter(NOW, DAY))
+    const dueAt = minutesAfter(NOW, DAY)
+    expect(time.booking().steps).toMatchObject([{ status: 'open', dueAt, overdueAt: dueAt }])
+    expect(nextDue(time.booking())).toEqual(minutesAfter(NOW, 2 * DAY - HOUR))
+    await time.at(minutesAfter(NOW, 2 * DAY - HOUR))
+    await time.at(minutesAfter(NOW, 4 * DAY - HOUR))
+    const facts = time.changes.flatMap(({ notices }) => notices.filter(({ kind }) => kind === 'step_overdue'))
+    expect(facts.map((notice) => notice.facts)).toMatchObject([
+      { waitingFor: [HANNA.name, 'Jo Meyer'], dueAt: dueAt.toISOString() },
+      { waitingFor: [HANNA.name, 'Jo Meyer'], dueAt: dueAt.toISOString(), isLastReminder: true },
+    ])
+    expect(facts[0]?.facts.isLastReminder).toBeUndefined()
+    expect(time.booking().steps).toMatchObject([{ overdueAt: dueAt, remindAt: null }])
+  })
+
+  it('is told once after days in which nobody looked, and asked again the next working morning', async () => {
+    const time = passingTime(asked('hr', soon, NOW), { ...COMPANY, admins: [] })
+    const saturday = minutesAfter(NOW, 5 * DAY)
+    expect(await time.at(saturday)).toEqual(['step.overdue: step_overdue to anna'])
+    expect(await time.at(saturday)).toEqual([])
+    expect(nextDue(time.booking())).toEqual(minutesAfter(NOW, 7 * DAY - HOUR))
+    const thursday = minutesAfter(NOW, 10 * DAY)
+    expect(await time.at(thursday)).toEqual(['step.reminded: approval_reminder to hanna jo'])
+    expect(await time.at(thursday)).toEqual([])
+    expect(nextDue(time.booking())).toEqual(minutesAfter(NOW, 11 * DAY - HOUR))
+  })
+
+  it('goes on as soon as somebody else can be asked', async () => {
+    const there: Deciders = { ...COMPANY, admins: [] }
+    const time = passingTime(asked('hr', soon, NOW), there)
+    await time.at(minutesAfter(NOW, DAY))
+    there.admins = COMPANY.admins
+    expect(await time.at(minutesAfter(NOW, 2 * DAY - HOUR))).toEqual([
+      'step.escalated: step_escalated to anna, approval_needed to aydin',
+    ])
+    expect(time.booking().steps).toMatchObject([{ overdueAt: null, escalatedAt: minutesAfter(NOW, 2 * DAY - HOUR) }])
+  })
+
+  it('whose people have all left is told to the requester, who hears that nobody is left', async () => {
+    const left = [HANNA].map((person) => ({ person: { ...person, active: false }, onBehalfOf: null }))
+    const booking = asked('hr', soon, NOW)
+    const steps = booking.steps.map((step) => ({ ...step, asks: left }))
+    const time = passingTime({ ...booking, steps }, { ...COMPANY, hr: [], admins: [] })
+    expect(await time.at(minutesAfter(NOW, DAY))).toEqual(['step.overdue: step_overdue to anna'])
+    expect(time.changes[0]?.notices[0]?.facts.waitingFor).toEqual([])
+  })
+})
+
+describe('the last reminder says what happens next', () => {
+  it.each<[string, Booking, Partial<Deciders>, unknown]>([
+    ['to the manager above', asked('manager', {}, NOW), {}, { names: [VERA.name], asWell: false }],
+    ['to HR', asked('manager', {}, NOW), { above: null }, 'hr'],
+    ['to the admins as well', asked('hr', {}, NOW), {}, { names: ['Aydin Kaya'], asWell: true }],
+    ['to nobody else', asked('hr', {}, NOW), { admins: [] }, { names: [], asWell: true }],
+    [
+      'to nobody else, where nobody would be left in HR',
+      asked('manager', {}, NOW),
+      { above: null, hr: [], admins: [] },
+      { names: [], asWell: false },
+    ],
+  ])('%s', async (_what, booking, there, next) => {
+    const time = passingTime(booking, { ...COMPANY, ...there })
+    await time.at(minutesAfter(NOW, 5 * HOUR))
+    await time.at(minutesAfter(NOW, 23 * HOUR))
+    const [first, last] = time.changes.map(({ notices }) => notices[0]?.facts)
+    expect([first?.isLastReminder, first?.askedNext]).toEqual([undefined, undefined])
+    expect(last).toMatchObject({ isLastReminder: true, askedNext: next })
   })
 })
 

@@ -103,6 +103,16 @@ describe('an open manager step', () => {
     expect(reasked(back).steps[0]).toMatchObject({ dueAt, remindAt: null })
   })
 
+  it('keeps what is overdue so for somebody who is asked only now: they have until the departure', () => {
+    const overdue = {
+      dueAt: minutesAfter(NOW, -60),
+      overdueAt: minutesAfter(NOW, -60),
+      remindAt: minutesAfter(LATER, 60),
+    }
+    const after = reasked(atManager(overdue), away(MARA, BEN)).steps[0]
+    expect(after).toMatchObject({ ...overdue, asks: [{ person: BEN, onBehalfOf: MARA }] })
+  })
+
   it('does not remind a stand-in of what they hear of only now', () => {
     const missed = atManager({ remindAt: LATER })
     const halfTime = minutesAfter(NOW, 5 * 60)

@@ -84,6 +84,36 @@ describe('what is due', () => {
     expect(told).toHaveLength(asked.length * toldOfEach)
   })
 
+  it('is asked again once each working day, whoever ticks, when nobody else can be asked', async () => {
+    const [asked] = await requests(1)
+    const processes = Array.from({ length: 3 }, () => openDatabase(company.databaseUrl, 4))
+    try {
+      for (let passed = 0; passed < 12; passed += 1) {
+        const { nextDueAt } = await stands(asked as Booking)
+        await Promise.all(processes.map((database) => tick(database, nextDueAt as Date)))
+      }
+    } finally {
+      await Promise.all(processes.map((database) => database.close()))
+    }
+    const events = await company.database.prisma.event.findMany({
+      where: { bookingId: asked?.id ?? '' },
+      orderBy: { sequence: 'asc' },
+    })
+    // Monday's request has passed from the manager to HR and to the admins by Thursday; the trip is eight days ahead.
+    const since = events.findIndex(({ type }) => type === 'step.overdue')
+    expect(events.slice(since).map(({ type, at }) => `${type} ${at.toISOString()}`)).toEqual([
+      'step.overdue 2030-03-07T08:00:00.000Z',
+      'step.reminded 2030-03-08T07:00:00.000Z',
+      'step.reminded 2030-03-11T07:00:00.000Z',
+      'step.reminded 2030-03-12T07:00:00.000Z',
+    ])
+    const step = await company.database.prisma.step.findFirstOrThrow({
+      where: { bookingId: asked?.id ?? '', status: 'open' },
+    })
+    expect(step).toMatchObject({ overdueAt: new Date('2030-03-07T08:00:00Z'), dueAt: new Date('2030-03-07T08:00:00Z') })
+    expect(await stands(asked as Booking)).toMatchObject({ nextDueAt: asked?.window.startsAt, dueClaimedUntil: null })
+  })
+
   it('is done once even by those who see to it at the same moment without a claim', async () => {
     const before = await happened('step.unanswered')
     const [asked] = await requests(1)

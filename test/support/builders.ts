@@ -113,6 +113,7 @@ export function aStep(changes: Partial<Step> = {}): Step {
     dueAt: minutesAfter(NOW, 24 * 60),
     remindAt: minutesAfter(NOW, 5 * 60),
     escalatedAt: null,
+    overdueAt: null,
     closedAt: null,
     decidedBy: null,
     comment: null,

@@ -9,10 +9,10 @@ import type { Ask, Step } from './step.ts'
 export function timesOfAsking(
   booking: NewBooking,
   { now, deadlines }: Timing,
-): Pick<Step, 'askedAt' | 'dueAt' | 'remindAt'> {
+): Pick<Step, 'askedAt' | 'dueAt' | 'remindAt' | 'overdueAt'> {
   const { site } = booking.requester
   const dueAt = dueTime(now, departureOf(booking), site, deadlines)
-  return { askedAt: now, dueAt, remindAt: reminderTime(now, dueAt, now, site, deadlines) }
+  return { askedAt: now, dueAt, remindAt: reminderTime(now, dueAt, now, site, deadlines), overdueAt: null }
 }
 
 /** The booking with this step of it asked of these people from now on, with all the time to answer. */
@@ -22,7 +22,7 @@ export function askAnew<B extends NewBooking>(booking: B, step: Step, asks: Ask[
 
 /**
  * The booking with this step of it asked of these people, in the time that was given before; but nobody who is asked for the
- * first time has less than `deadlines.atLeast`, short of the departure.
+ * first time has less than `deadlines.atLeast`, short of the departure. What is overdue stays so: they have until the departure.
  */
 export function askInstead<B extends NewBooking>(booking: B, step: Step, asks: Ask[], timing: Timing): B {
   const { now, deadlines } = timing
@@ -30,7 +30,7 @@ export function askInstead<B extends NewBooking>(booking: B, step: Step, asks: A
   const known = new Set(step.asks.map((ask) => ask.person.id))
   const isNew = asks.some((ask) => !known.has(ask.person.id))
   const enough = min([departureOf(booking), addMinutes(now, deadlines.atLeast)])
-  if (!isNew || !step.dueAt) return withStep(booking, after)
+  if (!isNew || !step.dueAt || step.overdueAt) return withStep(booking, after)
   const { site } = booking.requester
   if (step.dueAt >= enough) {
     // A reminder that is due already is none for somebody who hears of it only now.

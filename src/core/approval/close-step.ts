@@ -5,5 +5,5 @@ export type StepClosing = Pick<Step, 'status' | 'closedAt'> &
 
 /** The steps with the open one closed as said; nobody is reminded of it any more, unless the closing says so. */
 export function closeOpenStep(steps: Step[], closing: StepClosing): Step[] {
-  return steps.map((step) => (step.status === 'open' ? { ...step, remindAt: null, ...closing } : step))
+  return steps.map((step) => (step.status === 'open' ? { ...step, remindAt: null, overdueAt: null, ...closing } : step))
 }

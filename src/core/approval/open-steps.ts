@@ -63,6 +63,7 @@ function blankStep(booking: NewBooking, kind: StepKind, now: Date): Omit<Step, '
     dueAt: null,
     remindAt: null,
     escalatedAt: null,
+    overdueAt: null,
     closedAt: null,
     decidedBy: null,
     comment: null,

@@ -52,7 +52,7 @@ async function passingOf(deps: Deps, before: Booking, now: Date): Promise<Change
     case 'escalate':
       return escalate(deps, before, await deps.store.deciders(before.requester.id), now)
     case 'remind':
-      return remind(deps, before, now)
+      return remind(deps, before, await deps.store.deciders(before.requester.id), now)
     case 'complete':
       return complete(deps, before, now)
     case null:
@@ -60,14 +60,18 @@ async function passingOf(deps: Deps, before: Booking, now: Date): Promise<Change
   }
 }
 
-/** What is due for a booking at this moment: its departure before a deadline, a deadline before a reminder. */
+/**
+ * What is due for a booking at this moment: its departure before a deadline, a deadline before a reminder. A step that is
+ * overdue is passed on each time its people would be asked again, if somebody else can be asked by then.
+ */
 export function whatTimeBrings(booking: NewBooking, now: Date): Passing | null {
   const { status } = openMatter(booking)
   if (!isUndecided(status)) return isOver(booking, now) ? 'complete' : null
-  const { dueAt, remindAt } = waitingStep(booking) ?? {}
+  const { dueAt, remindAt, overdueAt } = waitingStep(booking) ?? {}
   if (now >= departureOf(booking)) return 'expire'
-  if (dueAt && now >= dueAt) return status === 'changes_requested' ? 'expire' : 'escalate'
-  return remindAt && now >= remindAt ? 'remind' : null
+  if (dueAt && now >= dueAt && !overdueAt) return status === 'changes_requested' ? 'expire' : 'escalate'
+  if (!remindAt || now < remindAt) return null
+  return overdueAt ? 'escalate' : 'remind'
 }
 
 function isOver({ status, window, vehicle }: NewBooking, now: Date): boolean {

@@ -3,10 +3,12 @@ import { changeTo } from '../booking/change-booking.ts'
 import { waitingStep } from '../booking/next-due.ts'
 import { approvalReminders, changeReminders } from '../notification/notices-of-time.ts'
 import type { Change, Deps } from '../ports.ts'
+import type { Deciders } from './approvers.ts'
 import { reminderTime } from './due-time.ts'
+import { askedNext } from './escalate.ts'
 
-/** Reminds whoever has to answer: once, however many reminders were missed. */
-export function remind(deps: Deps, before: Booking, at: Date): Change | null {
+/** Reminds the people who have to answer: once, however many reminders were missed. The last one says what happens next. */
+export function remind(deps: Deps, before: Booking, deciders: Deciders, at: Date): Change | null {
   const step = waitingStep(before)
   if (!step?.dueAt) return null
   // The requester has had to answer since the step was closed.
@@ -14,7 +16,16 @@ export function remind(deps: Deps, before: Booking, at: Date): Change | null {
   const remindAt = reminderTime(since, step.dueAt, at, before.requester.site, deps.deadlines)
   const steps = before.steps.map((one) => (one === step ? { ...step, remindAt } : one))
   const change = { before, after: { ...before, steps }, type: 'step.reminded', actor: null, at } as const
-  if (step.status === 'open') return changeTo(deps, change, approvalReminders(step), null)
+  const last = remindAt ? {} : { isLastReminder: true as const }
+  if (step.status === 'open') {
+    const next = remindAt
+      ? {}
+      : { askedNext: askedNext(before, step, deciders, { now: at, deadlines: deps.deadlines }) }
+    return changeTo(deps, change, approvalReminders(step), null, { ...last, ...next })
+  }
   // What they were asked to change, in the words of who asked for it.
-  return changeTo(deps, change, changeReminders(step), step.comment, { actorName: step.decidedBy?.name ?? null })
+  return changeTo(deps, change, changeReminders(step), step.comment, {
+    ...last,
+    actorName: step.decidedBy?.name ?? null,
+  })
 }

@@ -35,6 +35,8 @@ export interface Step {
   remindAt: Date | null
   /** When it went on to others, for nobody had answered. */
   escalatedAt: Date | null
+  /** When the last deadline passed and nobody else could be asked: it stays open, and is asked again each working day. */
+  overdueAt: Date | null
   closedAt: Date | null
   decidedBy: Person | null
   /** What the person who decided had to say. */

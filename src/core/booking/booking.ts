@@ -45,6 +45,7 @@ export type BookingEventType =
   | 'step.reminded'
   | 'step.escalated'
   | 'step.unanswered'
+  | 'step.overdue'
   | 'step.approved'
   | 'step.changes_requested'
   | 'delivery.failed'

@@ -14,8 +14,8 @@ export function nextDue(booking: NewBooking, after?: Date): Date | null {
 
 function dueTimes(booking: NewBooking): Date[] {
   if (isUndecided(openMatter(booking).status)) {
-    const { remindAt, dueAt } = waitingStep(booking) ?? {}
-    return [departureOf(booking), remindAt ?? [], dueAt ?? []].flat()
+    const { remindAt, dueAt, overdueAt } = waitingStep(booking) ?? {}
+    return [departureOf(booking), remindAt ?? [], overdueAt ? [] : (dueAt ?? [])].flat()
   }
   return booking.status === 'approved' ? [heldWindow(booking.window, booking.vehicle.turnaroundMinutes).endsAt] : []
 }

@@ -29,6 +29,7 @@ export type NoticeKind =
   | 'change_reminder'
   | 'step_escalated'
   | 'step_unanswered'
+  | 'step_overdue'
   | 'delivery_failed'
   | 'check_found'
 
@@ -44,6 +45,9 @@ export type TripFacts = {
   passengers: number
   travellers: { kind: 'driver' | 'companion'; name: string }[]
 }
+
+/** Who is asked after a deadline: HR, or these people, in place of those who were asked or as well; nobody is an empty list. */
+export type AskedNext = 'hr' | { names: string[]; asWell: boolean }
 
 /**
  * What a notice says, frozen when it happened: a mail sent an hour later says what was true then. Plain JSON, times in
@@ -77,6 +81,10 @@ export type NoticeFacts = TripFacts & {
   askedFor?: string
   /** Who was asked before it went on to others. */
   passedOnFrom?: string[]
+  /** Nothing is said again before the deadline; once that has passed, before the departure. */
+  isLastReminder?: true
+  /** With the last reminder: who is asked once the deadline has passed. */
+  askedNext?: AskedNext
   /** What a nightly look found not to fit. */
   findings?: { number: number; finding: MisfitKind }[]
   /** How many more there are. */
@@ -100,7 +108,10 @@ export interface Notice {
 }
 
 /** What was said, and by whom, when it happened. */
-export type Said = Pick<NoticeFacts, 'actorName' | 'comment' | 'wasApproved' | 'onBehalfOf' | 'passedOnFrom'>
+export type Said = Pick<
+  NoticeFacts,
+  'actorName' | 'comment' | 'wasApproved' | 'onBehalfOf' | 'passedOnFrom' | 'isLastReminder' | 'askedNext'
+>
 
 /** A booking as a notice tells it. */
 export function noticeFacts(booking: NewBooking, said: Said): NoticeFacts {

@@ -21,6 +21,16 @@ export function changeReminders(step: Step): (telling: Telling) => Notice[] {
   return (telling) => tell(telling, 'change_reminder', [telling.booking.requester], { chat: true, stepId: step.id })
 }
 
+/** The requester hears that the last deadline passed, and who can still answer. */
+export function overdueNotices(telling: Telling): Notice[] {
+  const step = telling.booking.steps.find(({ status }) => status === 'open')
+  const left = (step?.asks ?? []).flatMap(({ person }) => (person.active ? [person.name] : []))
+  return tell(telling, 'step_overdue', [telling.booking.requester]).map((notice) => ({
+    ...notice,
+    facts: { ...notice.facts, waitingFor: left },
+  }))
+}
+
 /** The requester hears where it went; those who were not asked before are. */
 export function passedOnNotices(from: Step): (telling: Telling) => Notice[] {
   return (telling) => {

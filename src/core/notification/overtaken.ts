@@ -22,6 +22,7 @@ const UNTRUE_AFTER_THE_END: Record<NoticeKind, boolean> = {
   change_reminder: true,
   step_escalated: true,
   step_unanswered: true,
+  step_overdue: true,
   delivery_failed: false,
   check_found: false,
 }

@@ -13,7 +13,7 @@ import {
   travellersPhrase,
 } from './booking-words.ts'
 import { type Moment, type Outcome, outcomesOf } from './card-outcomes.ts'
-import { readersPart, waitingWords } from './card-waiting.ts'
+import { answerWords, readersPart, waitingWords } from './card-waiting.ts'
 import { clipped } from './clipped.ts'
 import { formatDateTime, formatLength, formatWindow } from './format-window.ts'
 import { shortNoticeWords } from './oddity-words.ts'
@@ -112,7 +112,7 @@ export function approvalCard(booking: Booking, kind: StepKind, reader: CardReade
     details: trip.details,
     remarks: openChange(booking) ? [] : [shortNoticeWords(booking.createdAt, trip.window.startsAt) ?? []].flat(),
     outcomes: outcomesOf(booking, moment),
-    waiting: mayDecide && step.dueAt ? `Please answer by ${moment(step.dueAt)}` : waitingWords(booking, false, moment),
+    waiting: (mayDecide && answerWords(step, moment)) || waitingWords(booking, false, moment),
     action: mayDecide ? { kind: 'decide', stepId: step.id } : null,
   }
 }

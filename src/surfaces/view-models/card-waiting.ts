@@ -10,12 +10,18 @@ export function waitingWords(booking: Booking, isRequester: boolean, moment: Mom
   const step = waitingStep(booking)
   if (openMatter(booking).status === 'changes_requested') return waitingForOwner(booking, step, isRequester, moment)
   if (step?.status !== 'open') return null
-  const until = step.dueAt ? `, by ${moment(step.dueAt)}` : ''
+  const until = step.dueAt ? `, ${step.overdueAt ? 'overdue since' : 'by'} ${moment(step.dueAt)}` : ''
   const whom =
     step.kind === 'hr'
       ? `${hrOrAdmin(step)} (${shortList(step.asks.map((ask) => named(ask)))})`
       : shortList(step.asks.map((ask) => named(ask, '(', ')')))
   return `${openChange(booking) ? 'The change is waiting' : 'Waiting'} for ${whom}${until}`
+}
+
+/** Until when the reader is to answer, or since when that is overdue; null where there is no deadline. */
+export function answerWords({ dueAt, overdueAt }: Pick<Step, 'dueAt' | 'overdueAt'>, moment: Moment): string | null {
+  if (!dueAt) return null
+  return overdueAt ? `Please answer: overdue since ${moment(dueAt)}` : `Please answer by ${moment(dueAt)}`
 }
 
 function waitingForOwner(booking: Booking, step: Step | undefined, isRequester: boolean, moment: Moment): string {

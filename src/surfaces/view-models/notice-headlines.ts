@@ -7,8 +7,8 @@ type Text = (situation: Situation) => string
 export const HEADLINE: Record<NoticeKind, Text> = {
   booking_requested: ({ name }) => `We have your request ${name}`,
   approval_needed: ({ name, facts }) => `${facts.requesterName}${department(facts)} ${asksFor(facts)} (${name})`,
-  approval_reminder: ({ name, facts }) =>
-    `${facts.requesterName}${department(facts)} still waits for your answer (${name})`,
+  approval_reminder: (situation) =>
+    `${urgency(situation)}${situation.facts.requesterName}${department(situation.facts)} is still waiting for your answer (${situation.name})`,
   manager_approved: ({ name, facts }) =>
     facts.actorName === null ? `Your ${matter(facts, name)} is with HR` : done('approved', facts, name, true),
   booking_approved: ({ name, facts, isRequester }) =>
@@ -35,7 +35,11 @@ export const HEADLINE: Record<NoticeKind, Text> = {
   change_expired: ({ name, facts, isRequester }) =>
     isRequester ? `Your change of ${name} expired` : `The change of ${name} by ${facts.requesterName} expired`,
   changes_requested: ({ name, facts }) => asksToChange(facts, name),
-  change_reminder: ({ name, facts }) => `Your ${matter(facts, name)} still waits for your answer`,
+  change_reminder: (situation) => {
+    const urgent = urgency(situation)
+    const yours = `${matter(situation.facts, situation.name)} is still waiting for your answer`
+    return urgent === '' ? `Your ${yours}` : `${urgent}your ${yours}`
+  },
   trip_left: ({ name, facts }) => `You no longer come along with ${facts.requesterName} (${name})`,
   step_escalated: ({ name, facts }) => {
     const { newly, asWell } = whoIsAskedSince(facts)
@@ -45,6 +49,10 @@ export const HEADLINE: Record<NoticeKind, Text> = {
     return `Your ${matter(facts, name)} went on to ${who}`
   },
   step_unanswered: ({ name, facts }) => `Your ${matter(facts, name)} went on to HR`,
+  step_overdue: ({ name, facts }) =>
+    facts.isLastReminder
+      ? `Your ${matter(facts, name)} is about to expire: nobody has answered yet`
+      : `Nobody has answered your ${matter(facts, name)} in time`,
   delivery_failed: ({ facts }) =>
     `Motorpool cannot reach ${unreached(facts)} by ${CHANNEL_WORDS[facts.undelivered?.channel ?? 'email']}`,
   check_found: ({ facts }) => `The nightly check found what does not fit: ${count(facts)}`,
@@ -54,7 +62,8 @@ export const HEADLINE: Record<NoticeKind, Text> = {
 export const SUBJECT: Record<NoticeKind, Text> = {
   booking_requested: ({ name }) => `Request ${name}`,
   approval_needed: ({ facts }) => `${facts.requesterName} ${asksFor(facts)}`,
-  approval_reminder: ({ facts }) => `${facts.requesterName} still waits for your answer`,
+  approval_reminder: (situation) =>
+    `${urgency(situation)}${situation.facts.requesterName} is still waiting for your answer`,
   manager_approved: ({ name, facts }) => `${titled(facts, name)} is with HR`,
   booking_approved: ({ name, facts, isRequester }) =>
     isRequester ? `Approved ${name}` : `Trip with ${facts.requesterName}`,
@@ -68,12 +77,20 @@ export const SUBJECT: Record<NoticeKind, Text> = {
   change_withdrawn: ({ name }) => `Change withdrawn, ${name} stays`,
   change_expired: ({ name }) => `Change expired, ${name} stays`,
   changes_requested: ({ name }) => `${name} is back for a change`,
-  change_reminder: ({ name }) => `${name} waits for your answer`,
+  change_reminder: (situation) => `${urgency(situation)}${situation.name} is waiting for your answer`,
   trip_left: ({ facts }) => `No longer with ${facts.requesterName}`,
   step_escalated: ({ name, facts }) => `${titled(facts, name)} went on`,
   step_unanswered: ({ name, facts }) => `${titled(facts, name)} is with HR`,
+  step_overdue: ({ name, facts }) =>
+    `${titled(facts, name)} ${facts.isLastReminder ? 'is about to expire' : 'is overdue'}`,
   delivery_failed: ({ facts }) => `Motorpool cannot reach ${unreached(facts)}`,
   check_found: ({ facts }) => `Motorpool’s nightly check: ${count(facts)}`,
+}
+
+/** Tells a last reminder, and one after the deadline, from the first. */
+function urgency({ facts, isOverdue }: Situation): string {
+  if (isOverdue) return 'Overdue: '
+  return facts.isLastReminder ? 'Last reminder: ' : ''
 }
 
 const CHANNEL_WORDS: Record<Channel, string> = { slack: 'Slack', teams: 'Teams', email: 'mail' }

@@ -12,14 +12,14 @@ const STANDS = 'Your booking stands as it was.'
 /** What there is to say beyond the trip: why, who is next, until when. What is empty is left out. */
 export const REMARKS: Record<NoticeKind, Remarks> = {
   booking_requested: ({ facts, due }) => [`The car is held for you. ${asked(facts.waitingFor, due)}`.trim()],
-  approval_needed: ({ facts, due }) => [
-    askedFor(facts),
-    notAnswered(facts),
-    ...oddities(facts),
-    approvedBefore(facts),
-    pleaseAnswer(facts, due),
+  approval_needed: (situation) => [
+    askedFor(situation.facts),
+    notAnswered(situation.facts),
+    ...oddities(situation.facts),
+    approvedBefore(situation.facts),
+    pleaseAnswer(situation),
   ],
-  approval_reminder: ({ facts, due }) => [askedFor(facts), pleaseAnswer(facts, due)],
+  approval_reminder: (situation) => [askedFor(situation.facts), pleaseAnswer(situation), afterwards(situation)],
   manager_approved: ({ facts, due }) => [quoted(facts), `HR is next. ${asked(facts.waitingFor, due)}`.trim()],
   // What an approver says is for the requester.
   booking_approved: ({ facts, isRequester }) => [isRequester ? approvedBy(facts) : ''],
@@ -38,13 +38,18 @@ export const REMARKS: Record<NoticeKind, Remarks> = {
   change_withdrawn: ({ isRequester }) => [isRequester ? STANDS : NOTHING_LEFT],
   change_expired: (situation) => [situation.isRequester ? `${noAnswer(situation)} ${STANDS}` : NOTHING_LEFT],
   changes_requested: ({ facts, due }) => [quoted(facts), pleaseChange(facts, due)],
-  change_reminder: ({ facts, due }) => [askedForIt(facts), pleaseChange(facts, due)],
+  change_reminder: (situation) => [
+    askedForIt(situation.facts),
+    pleaseChange(situation.facts, situation.due),
+    lapses(situation),
+  ],
   trip_left: () => [],
   step_escalated: ({ facts, due }) => {
     const { newly, asWell } = whoIsAskedSince(facts)
     return [[notAnswered(facts), asked(asWell ? newly : facts.waitingFor, due)].join(' ').trim()]
   },
   step_unanswered: ({ facts, due }) => [[notAnswered(facts), asked(facts.waitingFor, due)].join(' ').trim()],
+  step_overdue: (situation) => [stillAsked(situation), whatYouCanDo(situation)],
   delivery_failed: ({ facts }) => [
     `The error is ${quoted(facts)}.`,
     'You are told once, until something gets through again. `npm run doctor` says what to do.',
@@ -94,10 +99,43 @@ function noAnswer({ facts, now }: Situation): string {
     : 'Nobody decided before the departure.'
 }
 
-function pleaseAnswer({ waitingFor }: NoticeFacts, due: string | null): string {
-  const until = due === null ? '' : `Please answer by ${due}.`
+function pleaseAnswer({ facts: { waitingFor }, due, isOverdue }: Situation): string {
+  const until = due === null ? '' : isOverdue ? `Overdue since ${due}.` : `Please answer by ${due}.`
   const many = waitingFor.length > 1 ? `${waitingFor.length} people are asked; the first answer counts.` : ''
   return [until, many].join(' ').trim()
+}
+
+/** What happens if a last reminder is not answered either, and when. */
+function afterwards({ facts, due, isOverdue, departure }: Situation): string {
+  if (!facts.isLastReminder || due === null) return ''
+  const { askedNext: next, proposed } = facts
+  if (next === 'hr' && !isOverdue) return `After ${due} this goes to HR.`
+  if (next && next !== 'hr' && next.names.length > 0 && !isOverdue) {
+    return `After ${due} this ${next.asWell ? 'also goes' : 'goes'} to ${namesPhrase(next.names)}.`
+  }
+  return `Nobody else can be asked: without an answer, the ${proposed ? 'change' : 'request'} expires on ${departure}.`
+}
+
+/** What happens if the requester does not answer. */
+function lapses({ facts, due }: Situation): string {
+  if (!facts.isLastReminder || due === null) return ''
+  return facts.proposed
+    ? `After ${due} your change expires, and your booking stays as it was.`
+    : `After ${due} your request expires, and the car is free for others.`
+}
+
+function stillAsked({ facts: { waitingFor, isLastReminder }, due }: Situation): string {
+  const since = due === null ? '' : `An answer has been overdue since ${due}. `
+  if (waitingFor.length === 0) return `${since}Nobody who could decide is left: please speak to HR.`.trim()
+  const asked = `${namesPhrase(waitingFor)} ${waitingFor.length > 1 ? 'are' : 'is'} still asked`
+  return `${since}${asked}${isLastReminder ? '.' : ', and reminded every working day.'}`
+}
+
+function whatYouCanDo({ facts: { proposed, waitingFor }, departure }: Situation): string {
+  const who = waitingFor.length > 1 ? 'one of them' : (waitingFor[0] ?? 'HR')
+  return proposed
+    ? `You can speak to ${who}, or withdraw your change. Without an answer, it expires on ${departure}, and your booking stays as it was.`
+    : `You can speak to ${who}, or change or cancel your request. Without an answer, it expires on ${departure}.`
 }
 
 function pleaseChange({ proposed }: NoticeFacts, due: string | null): string {

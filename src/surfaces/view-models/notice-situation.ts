@@ -10,6 +10,10 @@ export interface Situation {
   isRequester: boolean
   /** When an answer is needed, in the reader's zone; null where nobody is asked. */
   due: string | null
+  /** True if that had passed when it happened. */
+  isOverdue: boolean
+  /** When the trip begins, and what is still undecided expires; in the reader's zone. */
+  departure: string
   /** When it happened. */
   now: Date
 }

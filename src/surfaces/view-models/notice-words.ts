@@ -35,8 +35,12 @@ export function noticeWords(
   const told = toldTrip(kind, facts)
   const { window, vehicle } = shownFacts(told)
   const when = formatWindow(window, zone, vehicle.siteTimeZone, now)
-  const due = facts.dueAt === null ? null : formatDateTime(new Date(facts.dueAt), zone, vehicle.siteTimeZone, now)
-  const situation: Situation = { facts, name: bookingName(facts.number), isRequester: reader.isRequester, due, now }
+  const moment = (at: string) => formatDateTime(new Date(at), zone, vehicle.siteTimeZone, now)
+  const due = facts.dueAt === null ? null : moment(facts.dueAt)
+  const departure = moment(departureOf(facts))
+  const name = bookingName(facts.number)
+  const isOverdue = facts.dueAt !== null && Date.parse(facts.dueAt) <= +now
+  const situation: Situation = { facts, name, isRequester: reader.isRequester, due, isOverdue, departure, now }
   const remarks = REMARKS[kind](situation).filter((line) => line !== '')
   const said = { headline: HEADLINE[kind](situation), remarks }
   const subject = SUBJECT[kind](situation)
@@ -52,6 +56,11 @@ export function noticeWords(
     changes,
     lines: [trip, ...changes.map(changeLine), ...remarks],
   }
+}
+
+/** Returns when what is asked for expires: neither trip may have begun. */
+function departureOf({ startsAt, proposed }: NumberedFacts): string {
+  return proposed && proposed.startsAt < startsAt ? proposed.startsAt : startsAt
 }
 
 type Told = 'asked' | 'stands' | 'left'
@@ -77,6 +86,7 @@ const TOLD: Record<NoticeKind, Told> = {
   trip_left: 'left',
   step_escalated: 'asked',
   step_unanswered: 'asked',
+  step_overdue: 'asked',
   delivery_failed: 'stands',
   check_found: 'stands',
 }

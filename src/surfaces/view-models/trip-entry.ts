@@ -54,11 +54,17 @@ function roleWords({ travellers }: Booking, personId: string): string {
   return kind === 'companion' ? 'You come along' : 'You asked for it, and others travel'
 }
 
-/** "#12: Mon 23 Nov, 09:00 – 17:00, Škoda Octavia (B-MP 505), Hamburg. Approved". */
+/** "#12: Mon 23 Nov, 09:00 – 17:00, Škoda Octavia (B-MP 505), Hamburg. Waiting for HR, overdue since Tue 17 Nov, 09:00". */
 export function tripLine(booking: Booking, zone: string, now: Date): string {
   const window = formatWindow(booking.window, zone, booking.vehicle.site.timeZone, now)
   const { number, vehicle, destination } = booking
-  return `${bookingName(number)}: ${window}, ${carName(vehicle)}, ${destination}. ${standingWords(booking)}`
+  const overdue = overdueWords(booking, zone, now)
+  return `${bookingName(number)}: ${window}, ${carName(vehicle)}, ${destination}. ${standingWords(booking)}${overdue}`
+}
+
+function overdueWords(booking: Booking, zone: string, now: Date): string {
+  const { dueAt, overdueAt } = waitingStep(booking) ?? {}
+  return dueAt && overdueAt ? `, overdue since ${formatDateTime(dueAt, zone, booking.vehicle.site.timeZone, now)}` : ''
 }
 
 /** A request that somebody decided. */

@@ -23,6 +23,7 @@ export const NOTICE_KINDS = Object.keys({
   change_reminder: true,
   step_escalated: true,
   step_unanswered: true,
+  step_overdue: true,
   delivery_failed: true,
   check_found: true,
 } satisfies Record<NoticeKind, true>) as NoticeKind[]

@@ -5,6 +5,7 @@ import type { BookingStatus } from '../../../src/core/booking/status.ts'
 import type { Person } from '../../../src/core/people/person.ts'
 import { approvalCard, requestCard } from '../../../src/surfaces/view-models/booking-card.ts'
 import type { OwnAction } from '../../../src/surfaces/view-models/own-action.ts'
+import { tripLine } from '../../../src/surfaces/view-models/trip-entry.ts'
 import {
   ANNA,
   AYDIN,
@@ -255,5 +256,20 @@ describe('the waiting line', () => {
     const pendingHr = aBooking({ status: 'pending_hr' })
     expect(cardFor(pendingHr, 'hr', JO).waiting).toBe('Please answer by Tue 3 Nov, 09:00')
     expect(cardFor(pendingHr, 'manager', MARA).waiting).toMatch(/^Waiting for HR/)
+  })
+  it('says since when an answer is overdue, to those who are asked and to those who wait', () => {
+    const overdue = { overdueAt: minutesAfter(NOW, 24 * 60), remindAt: null }
+    const pendingHr = aBooking({ status: 'pending_hr', steps: [decided(aStep()), anHrStep(overdue)] })
+    expect(cardFor(pendingHr, 'hr', JO).waiting).toBe('Please answer: overdue since Tue 3 Nov, 09:00')
+    expect(cardFor(pendingHr, 'manager', MARA).waiting).toBe(
+      'Waiting for HR (Hanna Weber or Jo Meyer), overdue since Tue 3 Nov, 09:00',
+    )
+  })
+
+  it('says so in a list too', () => {
+    const steps = [decided(aStep()), anHrStep({ overdueAt: minutesAfter(NOW, 24 * 60) })]
+    expect(tripLine(aBooking({ status: 'pending_hr', steps }), BERLIN, NOW)).toBe(
+      '#12: Thu 5 Nov, 09:00 – 17:30, Škoda Octavia (B-MP 102), Dresden. Waiting for HR, overdue since Tue 3 Nov, 09:00',
+    )
   })
 })

@@ -225,11 +225,151 @@ const CASES: [string, ...Parameters<typeof words>, Expected][] = [
     { proposed: LONGER, actorName: null, waitingFor: ['Jo Meyer', 'Kim Novak'], dueAt: DUE },
     OTHER,
     {
-      subject: 'Anna Schmidt still waits for your answer',
-      headline: 'Anna Schmidt (Sales) still waits for your answer (#12)',
+      subject: 'Anna Schmidt is still waiting for your answer',
+      headline: 'Anna Schmidt (Sales) is still waiting for your answer (#12)',
       window: LONG_WINDOW,
       changes: [LONGER_LINE],
       remarks: ['Please answer by Fri 31 Oct, 17:00. 2 people are asked; the first answer counts.'],
+    },
+  ],
+  [
+    'the last reminder to a manager',
+    'approval_reminder',
+    {
+      actorName: null,
+      waitingFor: ['Mara Lindt'],
+      dueAt: DUE,
+      isLastReminder: true,
+      askedNext: { names: ['Vera Brandt'], asWell: false },
+    },
+    OTHER,
+    {
+      subject: 'Last reminder: Anna Schmidt is still waiting for your answer',
+      headline: 'Last reminder: Anna Schmidt (Sales) is still waiting for your answer (#12)',
+      remarks: ['Please answer by Fri 31 Oct, 17:00.', 'After Fri 31 Oct, 17:00 this goes to Vera Brandt.'],
+    },
+  ],
+  [
+    'the last reminder before HR is asked',
+    'approval_reminder',
+    { actorName: null, waitingFor: ['Mara Lindt'], dueAt: DUE, isLastReminder: true, askedNext: 'hr' },
+    OTHER,
+    {
+      subject: 'Last reminder: Anna Schmidt is still waiting for your answer',
+      headline: 'Last reminder: Anna Schmidt (Sales) is still waiting for your answer (#12)',
+      remarks: ['Please answer by Fri 31 Oct, 17:00.', 'After Fri 31 Oct, 17:00 this goes to HR.'],
+    },
+  ],
+  [
+    'the last reminder to HR',
+    'approval_reminder',
+    {
+      actorName: null,
+      waitingFor: ['Jo Meyer'],
+      dueAt: DUE,
+      isLastReminder: true,
+      askedNext: { names: ['Aydin Kaya'], asWell: true },
+    },
+    OTHER,
+    {
+      subject: 'Last reminder: Anna Schmidt is still waiting for your answer',
+      headline: 'Last reminder: Anna Schmidt (Sales) is still waiting for your answer (#12)',
+      remarks: ['Please answer by Fri 31 Oct, 17:00.', 'After Fri 31 Oct, 17:00 this also goes to Aydin Kaya.'],
+    },
+  ],
+  [
+    'the last reminder of all',
+    'approval_reminder',
+    {
+      actorName: null,
+      waitingFor: ['Jo Meyer'],
+      dueAt: DUE,
+      isLastReminder: true,
+      askedNext: { names: [], asWell: true },
+    },
+    OTHER,
+    {
+      subject: 'Last reminder: Anna Schmidt is still waiting for your answer',
+      headline: 'Last reminder: Anna Schmidt (Sales) is still waiting for your answer (#12)',
+      remarks: [
+        'Please answer by Fri 31 Oct, 17:00.',
+        'Nobody else can be asked: without an answer, the request expires on Mon 3 Nov, 09:00.',
+      ],
+    },
+  ],
+  [
+    'the next working day after the last deadline',
+    'approval_reminder',
+    { actorName: null, waitingFor: ['Jo Meyer'], dueAt: '2025-10-29T16:00:00.000Z' },
+    OTHER,
+    {
+      subject: 'Overdue: Anna Schmidt is still waiting for your answer',
+      headline: 'Overdue: Anna Schmidt (Sales) is still waiting for your answer (#12)',
+      remarks: ['Overdue since Wed 29 Oct, 17:00.'],
+    },
+  ],
+  [
+    'a step that is overdue, to the requester',
+    'step_overdue',
+    { actorName: null, waitingFor: ['Jo Meyer', 'Kim Novak'], dueAt: '2025-10-29T16:00:00.000Z' },
+    ANNA,
+    {
+      subject: 'Request #12 is overdue',
+      headline: 'Nobody has answered your request #12 in time',
+      remarks: [
+        'An answer has been overdue since Wed 29 Oct, 17:00. Jo Meyer and Kim Novak are still asked, and reminded every working day.',
+        'You can speak to one of them, or change or cancel your request. Without an answer, it expires on Mon 3 Nov, 09:00.',
+      ],
+    },
+  ],
+  [
+    'a change that is overdue, shortly before the trip',
+    'step_overdue',
+    {
+      proposed: LONGER,
+      actorName: null,
+      waitingFor: ['Jo Meyer'],
+      dueAt: '2025-10-29T16:00:00.000Z',
+      isLastReminder: true,
+    },
+    ANNA,
+    {
+      subject: 'Change of #12 is about to expire',
+      headline: 'Your change of #12 is about to expire: nobody has answered yet',
+      window: LONG_WINDOW,
+      remarks: [
+        'An answer has been overdue since Wed 29 Oct, 17:00. Jo Meyer is still asked.',
+        'You can speak to Jo Meyer, or withdraw your change. Without an answer, it expires on Mon 3 Nov, 09:00, and your booking stays as it was.',
+      ],
+    },
+  ],
+  [
+    'an overdue step whose people have all left',
+    'step_overdue',
+    { actorName: null, waitingFor: [], dueAt: '2025-10-29T16:00:00.000Z' },
+    ANNA,
+    {
+      subject: 'Request #12 is overdue',
+      headline: 'Nobody has answered your request #12 in time',
+      remarks: [
+        'An answer has been overdue since Wed 29 Oct, 17:00. Nobody who could decide is left: please speak to HR.',
+        'You can speak to HR, or change or cancel your request. Without an answer, it expires on Mon 3 Nov, 09:00.',
+      ],
+    },
+  ],
+  [
+    'the last reminder to change a request',
+    'change_reminder',
+    { actorName: 'Mara Lindt', comment: 'Take the small one', dueAt: DUE, isLastReminder: true },
+    ANNA,
+    {
+      subject: 'Last reminder: #12 is waiting for your answer',
+      headline: 'Last reminder: your request #12 is still waiting for your answer',
+      remarks: [
+        'Mara Lindt asked for a change: “Take the small one”',
+        'Please change or cancel it by Fri 31 Oct, 17:00. The car stays held for you until then.',
+        'After Fri 31 Oct, 17:00 your request expires, and the car is free for others.',
+      ],
     },
   ],
   [
@@ -444,8 +584,8 @@ const CASES: [string, ...Parameters<typeof words>, Expected][] = [
     { comment: 'Please take the small one.', dueAt: DUE },
     ANNA,
     {
-      subject: '#12 waits for your answer',
-      headline: 'Your request #12 still waits for your answer',
+      subject: '#12 is waiting for your answer',
+      headline: 'Your request #12 is still waiting for your answer',
       remarks: [
         'Mara Lindt asked for a change: “Please take the small one.”',
         'Please change or cancel it by Fri 31 Oct, 17:00. The car stays held for you until then.',

@@ -76,6 +76,7 @@ const TONES: Record<NoticeKind, EmailTone> = {
   trip_left: 'gone',
   step_escalated: 'waiting',
   step_unanswered: 'waiting',
+  step_overdue: 'asking',
   delivery_failed: 'bad',
   check_found: 'bad',
 }
