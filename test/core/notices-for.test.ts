@@ -6,6 +6,7 @@ import {
   askNotices,
   cancelledNotices,
   chatPlatformOf,
+  leaverNotices,
   managerApprovedNotices,
   rejectedNotices,
   requestedNotices,
@@ -49,6 +50,12 @@ function told(notices: Notice[]): string[] {
 const wasApproved = { actorName: ANNA.name, comment: null, wasApproved: true }
 const byAnna = anEvent({ type: 'booking.cancelled', actor: ANNA })
 const byAydin = anEvent({ type: 'booking.cancelled', actor: AYDIN })
+const byNobody = anEvent({ type: 'booking.cancelled', actor: null })
+const ofALeaver = aBooking({
+  status: 'approved',
+  requester: gone(ANNA),
+  travellers: [gone(ANNA), BEN].map((person) => ({ kind: 'driver', person, name: person.name })),
+})
 const withoutHr = aBooking({ status: 'pending_hr', steps: [decided(aStep()), anHrStep({ asks: [] })] })
 const withoutTheInactive = aBooking({
   requester: gone(ANNA),
@@ -110,6 +117,16 @@ describe('who is told what, and where', () => {
       'cancelled by an admin: the requester in chat as well, the admin not at all',
       cancelledNotices(telling(aBooking(), { event: byAydin })),
       ['Anna Schmidt: booking_cancelled, slack + email', 'Mara Lindt: booking_cancelled, slack + email'],
+    ],
+    [
+      'cancelled because the requester has left: those who were asked, those who come along, and the manager, once',
+      leaverNotices([MARA])(telling(ofALeaver, { event: byNobody, said: wasApproved })),
+      ['Mara Lindt', 'Hanna Weber', 'Jo Meyer', 'Ben Koch'].map((name) => `${name}: booking_cancelled, slack + email`),
+    ],
+    [
+      'cancelled because the requester has left: the admins, where there is no manager',
+      leaverNotices([AYDIN])(telling({ ...ofALeaver, steps: [] }, { event: byNobody })),
+      ['Aydin Kaya: booking_cancelled, slack + email'],
     ],
     ['nobody is asked where no step is open', askNotices(telling(aBooking({ status: 'approved' }))), []],
     ['a step that asks nobody tells nobody', askNotices(telling(withoutHr)), []],

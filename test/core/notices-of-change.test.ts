@@ -47,6 +47,14 @@ describe('a changed trip', () => {
     expect(told(changedTripNotices(telling(changed, approved)))[0]).toBe('anna: change_approved, slack + email')
   })
 
+  it.each([
+    ['the note', { details: 'Collect the award' }],
+    ['why it is made', { type: 'event', reason: 'training' } as const],
+  ])('is no news for companions where only %s differs, which is not theirs to read', (_what, to) => {
+    const noted = { ...changed, ...to, change: { status: 'approved', trip: tripOf(changed) } } as const
+    expect(told(changedTripNotices(telling(noted)))).toEqual(['anna: booking_changed, email'])
+  })
+
   it('carries what it was before, and its facts are what it is now', () => {
     const [notice] = changedTripNotices(telling(changed))
     expect(notice?.facts.former?.travellers.map(({ name }) => name)).toEqual([ANNA.name, BEN.name])

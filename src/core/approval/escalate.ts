@@ -27,7 +27,9 @@ export function escalate(deps: Deps, before: Booking, deciders: Deciders, now: D
   if (!after) return stayOverdue(deps, before, step, now)
   const type = others ? 'step.escalated' : 'step.unanswered'
   const passedOnFrom = step.asks.map((ask) => ask.person.name)
-  return changeTo(deps, { before, after, type, actor: null, at: now }, passedOnNotices(step), null, { passedOnFrom })
+  const newlyAsked = newlyIn(others ?? [], step).map((ask) => ask.person.name)
+  const said = others ? { passedOnFrom, newlyAsked } : { passedOnFrom }
+  return changeTo(deps, { before, after, type, actor: null, at: now }, passedOnNotices(step), null, said)
 }
 
 /** Returns who would be asked if this step were overdue now. */
@@ -45,8 +47,12 @@ function othersToAsk(booking: Booking, step: Step, deciders: Deciders, now: Date
   const asking = asksFor(booking, step.kind, true, deciders, now)
   if ('skip' in asking) return null
   if (step.kind === 'manager' && leavesNobody(booking, asking.asks, deciders, now)) return null
-  const asked = new Set(step.asks.map((ask) => ask.person.id))
-  return asking.asks.some((ask) => !asked.has(ask.person.id)) ? asking.asks : null
+  return newlyIn(asking.asks, step).length > 0 ? asking.asks : null
+}
+
+function newlyIn(asks: Ask[], before: Step): Ask[] {
+  const asked = new Set(before.asks.map((ask) => ask.person.id))
+  return asks.filter((ask) => !asked.has(ask.person.id))
 }
 
 function unanswered(booking: Booking, deciders: Deciders, timing: Timing): Booking | null {

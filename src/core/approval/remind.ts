@@ -24,8 +24,6 @@ export function remind(deps: Deps, before: Booking, deciders: Deciders, at: Date
     return changeTo(deps, change, approvalReminders(step), null, { ...last, ...next })
   }
   // What they were asked to change, in the words of who asked for it.
-  return changeTo(deps, change, changeReminders(step), step.comment, {
-    ...last,
-    actorName: step.decidedBy?.name ?? null,
-  })
+  const { id: actorId = null, name: actorName = null } = step.decidedBy ?? {}
+  return changeTo(deps, change, changeReminders(step), step.comment, { ...last, actorId, actorName })
 }

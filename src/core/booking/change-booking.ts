@@ -50,7 +50,13 @@ export function changeTo(
 ): Change {
   const event: BookingEvent = { id: crypto.randomUUID(), type, actor: actor && { id: actor.id, name: actor.name }, at }
   const booking: NewBooking = { ...after, version: before.version + 1, events: [...before.events, event] }
-  const said = { actorName: actor?.name ?? null, comment, wasApproved: before.status === 'approved', ...more }
+  const said = {
+    actorName: actor?.name ?? null,
+    actorId: actor?.id ?? null,
+    comment,
+    wasApproved: before.status === 'approved',
+    ...more,
+  }
   return {
     booking,
     expected: { status: before.status, version: before.version },

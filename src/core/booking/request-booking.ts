@@ -106,7 +106,8 @@ function requestChange(deps: Deps, request: NewBooking, situation: RequestSituat
     at: now,
   } as const
   const { booking, events } = openApproval(request, situation.deciders, { now, deadlines: deps.deadlines })
-  const said = { actorName: booking.requester.name, comment: null, wasApproved: false }
+  const { id: actorId, name: actorName } = booking.requester
+  const said = { actorId, actorName, comment: null, wasApproved: false }
   return {
     booking: { ...booking, events: [requested, ...events] },
     expected: null,

@@ -1,5 +1,5 @@
 import type { SkipReason } from '../approval/step.ts'
-import type { BookingReason, BookingType, NewBooking, Trip } from '../booking/booking.ts'
+import type { BookingReason, BookingType, NewBooking, Traveller, Trip } from '../booking/booking.ts'
 import type { MisfitKind } from '../booking/misfit.ts'
 import { waitingStep } from '../booking/next-due.ts'
 import { isUndecided } from '../booking/status.ts'
@@ -43,7 +43,8 @@ export type TripFacts = {
   reason: BookingReason
   details: string
   passengers: number
-  travellers: { kind: 'driver' | 'companion'; name: string }[]
+  /** `personId` of a colleague; facts from before it was kept have none. */
+  travellers: { kind: 'driver' | 'companion'; name: string; personId?: string }[]
 }
 
 /** Who is asked after a deadline: HR, or these people, in place of those who were asked or as well; nobody is an empty list. */
@@ -55,10 +56,13 @@ export type AskedNext = 'hr' | { names: string[]; asWell: boolean }
  */
 export type NoticeFacts = TripFacts & {
   bookingId: string
+  /** People are told apart by id, never by name. Facts from before ids were kept have none. */
+  requesterId?: string
   requesterName: string
   requesterDepartment: string
   /** Who caused it; null for the rules. */
   actorName: string | null
+  actorId?: string | null
   /** What they had to say. */
   comment: string | null
   /** Who is asked now. */
@@ -85,6 +89,10 @@ export type NoticeFacts = TripFacts & {
   isLastReminder?: true
   /** With the last reminder: who is asked once the deadline has passed. */
   askedNext?: AskedNext
+  /** Who of those who are asked now was not asked before. */
+  newlyAsked?: string[]
+  /** Whether it was cancelled because the requester has left. */
+  requesterLeft?: boolean
   /** What a nightly look found not to fit. */
   findings?: { number: number; finding: MisfitKind }[]
   /** How many more there are. */
@@ -110,7 +118,16 @@ export interface Notice {
 /** What was said, and by whom, when it happened. */
 export type Said = Pick<
   NoticeFacts,
-  'actorName' | 'comment' | 'wasApproved' | 'onBehalfOf' | 'passedOnFrom' | 'isLastReminder' | 'askedNext'
+  | 'actorName'
+  | 'actorId'
+  | 'comment'
+  | 'wasApproved'
+  | 'onBehalfOf'
+  | 'passedOnFrom'
+  | 'newlyAsked'
+  | 'requesterLeft'
+  | 'isLastReminder'
+  | 'askedNext'
 >
 
 /** A booking as a notice tells it. */
@@ -121,6 +138,7 @@ export function noticeFacts(booking: NewBooking, said: Said): NoticeFacts {
   const { change } = booking
   return {
     bookingId: booking.id,
+    requesterId: booking.requester.id,
     requesterName: booking.requester.name,
     requesterDepartment: booking.requester.department,
     ...tripFacts(booking),
@@ -134,6 +152,11 @@ export function noticeFacts(booking: NewBooking, said: Said): NoticeFacts {
   }
 }
 
+/** A traveller as the facts of a trip keep them. */
+export function travellerFacts({ kind, name, person }: Traveller): TripFacts['travellers'][number] {
+  return { kind, name, ...(person && { personId: person.id }) }
+}
+
 function tripFacts(trip: Trip): TripFacts {
   const { name, licensePlate, seats, site } = trip.vehicle
   return {
@@ -145,6 +168,6 @@ function tripFacts(trip: Trip): TripFacts {
     reason: trip.reason,
     details: trip.details,
     passengers: trip.passengers,
-    travellers: trip.travellers.map(({ kind, name }) => ({ kind, name })),
+    travellers: trip.travellers.map(travellerFacts),
   }
 }

@@ -104,6 +104,16 @@ export function cancelledNotices(telling: Telling): Notice[] {
   return tellQuietly(telling, 'booking_cancelled', told)
 }
 
+/** The same of somebody who has left, for whom those hear of it who are `inPlace` of them. */
+export function leaverNotices(inPlace: Person[]): (telling: Telling) => Notice[] {
+  return (telling) => {
+    const notices = cancelledNotices(telling)
+    const told = new Set(notices.map(({ personId }) => personId))
+    const others = inPlace.filter(({ id }) => !told.has(id))
+    return [...notices, ...tell(telling, 'booking_cancelled', others)]
+  }
+}
+
 /** As {@link tell}; but whoever did it needs no ping in chat. */
 export function tellQuietly(telling: Telling, kind: NoticeKind, people: Person[]): Notice[] {
   const isActor = (person: Person) => person.id === telling.event.actor?.id

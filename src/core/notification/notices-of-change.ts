@@ -1,3 +1,5 @@
+import type { Trip } from '../booking/booking.ts'
+import { isSameTrip } from '../booking/trip-change.ts'
 import type { Person } from '../people/person.ts'
 import type { Notice } from './notice.ts'
 import { askNotices, colleagues, type Telling, tell, tellQuietly } from './notices-for.ts'
@@ -15,7 +17,10 @@ export function changedTripNotices(telling: Telling): Notice[] {
   const { booking, event } = telling
   const before = aboard(booking.requester, booking.change ? colleagues(booking.change.trip) : [])
   const after = aboard(booking.requester, colleagues(booking))
-  const stays = after.filter((person) => includes(before, person))
+  const isForCompanions = !booking.change || isSeenByCompanions(booking.change.trip, booking)
+  const stays = after.filter(
+    (person) => includes(before, person) && (isForCompanions || person.id === booking.requester.id),
+  )
   const kind = event.type === 'change.approved' ? 'change_approved' : 'booking_changed'
   return [
     ...tellQuietly(telling, kind, stays),
@@ -30,6 +35,11 @@ export function changedTripNotices(telling: Telling): Notice[] {
       before.filter((person) => !includes(after, person)),
     ),
   ]
+}
+
+/** True if a trip was changed in what companions are told of it: not in why it is made, or in the requester's note. */
+function isSeenByCompanions(from: Trip, { type, reason, details, ...to }: Trip): boolean {
+  return !isSameTrip({ ...from, type, reason, details }, { ...to, type, reason, details })
 }
 
 /** The request goes back to its owner. */

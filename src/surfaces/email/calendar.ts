@@ -18,13 +18,14 @@ export interface Mailbox {
 export function calendarMethod(
   kind: NoticeKind,
   facts: NoticeFacts,
-  reader: { name: string; isRequester: boolean },
+  reader: { personId: string; isRequester: boolean },
 ): CalendarMethod | null {
   const inForce = kind === 'booking_approved' || kind === 'booking_changed' || kind === 'change_approved'
   if (inForce) return 'REQUEST'
   if (kind === 'trip_left') return 'CANCEL'
   if (kind !== 'booking_cancelled' || !facts.wasApproved) return null
-  const travels = facts.travellers.some((traveller) => traveller.name === reader.name)
+  // A name would not do, for two people may share one: facts from before ids were kept take nothing out of a companion's.
+  const travels = facts.travellers.some(({ personId }) => personId === reader.personId)
   return reader.isRequester || travels ? 'CANCEL' : null
 }
 
@@ -68,14 +69,13 @@ export function calendarFile(
   return `${calendar.toString()}\r\n`
 }
 
+/** Says no more than the mail does: the requester's note is for those who decide. */
 function description(facts: NumberedFacts): string {
-  const lines = [
+  return [
     `Booking #${facts.number}`,
     `Car: ${carName(facts.vehicle)}, at ${facts.vehicle.siteName}`,
     `Who: ${travellersPhrase(facts.travellers)}`,
-    facts.details,
-  ]
-  return lines.filter((line) => line.trim() !== '').join('\n')
+  ].join('\n')
 }
 
 /** A parameter's value may hold no double quote, and has no way to escape one (RFC 5545, 3.1). */

@@ -10,7 +10,7 @@ import { type CalendarMethod, calendarMethod } from './calendar.ts'
 export interface NoticeToTell {
   kind: NoticeKind
   facts: NumberedFacts
-  reader: { name: string; zone: string; isRequester: boolean }
+  reader: { personId: string; zone: string; isRequester: boolean }
   now: Date
 }
 

@@ -11,7 +11,7 @@ import { NoticeEmail } from './templates/notice-email.tsx'
 export interface NoticeToRender {
   kind: NoticeKind
   facts: NumberedFacts
-  reader: Mailbox & { zone: string; isRequester: boolean }
+  reader: Mailbox & { personId: string; zone: string; isRequester: boolean }
   /** Who the mail comes from: also the organizer of the calendar entry. */
   from: Mailbox
   chatUrl: string | null

@@ -144,8 +144,11 @@ function told(booking: Booking, type: (typeof TOLD)[number], event: BookingEvent
       return { mark: 'bad', at, text: `The change expired, ${when}: ${whyExpired(booking)}. ${STANDS}` }
     case 'booking.expired':
       return { mark: 'bad', at, text: `Expired, ${when}: ${whyExpired(booking)}` }
-    case 'booking.cancelled':
-      return { mark: 'bad', at, text: `Cancelled${by}, ${when}` }
+    case 'booking.cancelled': {
+      // Only somebody's leaving cancels without anybody.
+      const why = event.actor ? '' : `: ${booking.requester.name} has left`
+      return { mark: 'bad', at, text: `Cancelled${by}, ${when}${why}` }
+    }
   }
 }
 

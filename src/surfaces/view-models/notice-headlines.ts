@@ -1,5 +1,5 @@
 import type { Channel, NoticeFacts, NoticeKind } from '../../core/notification/notice.ts'
-import { namesPhrase, type Situation, whoIsAskedSince } from './notice-situation.ts'
+import { isRequestersDoing, namesPhrase, type Situation, whoIsAskedSince } from './notice-situation.ts'
 
 type Text = (situation: Situation) => string
 
@@ -16,8 +16,9 @@ export const HEADLINE: Record<NoticeKind, Text> = {
   booking_rejected: ({ name, facts, isRequester }) => done('rejected', facts, name, isRequester),
   booking_cancelled: ({ name, facts, isRequester }) => {
     const noun = facts.wasApproved ? 'booking' : 'request'
+    if (facts.requesterLeft) return `${facts.requesterName} has left; their ${noun} ${name} was cancelled`
     if (!isRequester) return by(facts, 'cancelled', `${noun} ${name}`)
-    if (facts.actorName === facts.requesterName) return `You cancelled your ${noun} ${name}`
+    if (isRequestersDoing(facts)) return `You cancelled your ${noun} ${name}`
     return by(facts, 'cancelled', `your ${noun} ${name}`)
   },
   booking_expired: ({ name, facts, isRequester }) =>
@@ -105,9 +106,9 @@ function count({ findings = [] }: NoticeFacts): string {
   return bookings === 1 ? '1 booking' : `${bookings} bookings`
 }
 
-function asksFor({ proposed, former, actorName, requesterName }: NoticeFacts): string {
-  if (proposed) return 'asks for a change'
-  return former && actorName === requesterName ? 'changed a request' : 'asks for a car'
+function asksFor(facts: NoticeFacts): string {
+  if (facts.proposed) return 'asks for a change'
+  return facts.former && isRequestersDoing(facts) ? 'changed a request' : 'asks for a car'
 }
 
 /** What is decided: "request #12", or "change of #12" where the booking stands. */

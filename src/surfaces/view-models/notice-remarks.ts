@@ -1,7 +1,7 @@
 import type { NoticeFacts, NoticeKind } from '../../core/notification/notice.ts'
 import { bookingName } from './booking-words.ts'
 import { MISFIT_WORDS } from './misfit-words.ts'
-import { namesPhrase, quoted, type Situation, whoIsAskedSince } from './notice-situation.ts'
+import { isRequestersDoing, namesPhrase, quoted, type Situation, whoIsAskedSince } from './notice-situation.ts'
 import { SKIP_WORDS, shortNoticeWords } from './oddity-words.ts'
 
 type Remarks = (situation: Situation) => string[]
@@ -70,7 +70,7 @@ function oddities({ askedAt, startsAt, skipReason, proposed }: NoticeFacts): str
 
 /** For the second approver: what the first one said. The requester's own sending is no approval. */
 function approvedBefore(facts: NoticeFacts): string {
-  return facts.actorName === facts.requesterName ? '' : approvedBy(facts)
+  return isRequestersDoing(facts) ? '' : approvedBy(facts)
 }
 
 /** Who gave the approval, and for whom, with their words where they had any. */

@@ -23,6 +23,12 @@ export function quoted({ comment }: Pick<NoticeFacts, 'comment'>): string {
   return comment === null || comment.trim() === '' ? '' : `“${comment.trim()}”`
 }
 
+/** True if the requester did it themselves. Facts from before ids were kept know people by name alone. */
+export function isRequestersDoing({ requesterId, requesterName, actorId, actorName }: NoticeFacts): boolean {
+  if (requesterId === undefined || actorId === undefined) return actorName === requesterName
+  return actorId === requesterId
+}
+
 /** "Anna, Ben and 3 others": as many names as can be read at a glance. */
 export function namesPhrase(names: readonly string[]): string {
   const [first, second] = names
@@ -30,8 +36,10 @@ export function namesPhrase(names: readonly string[]): string {
   return `${first} and ${names.length === 2 ? second : `${names.length - 1} others`}`
 }
 
-/** Who is asked now, and whether those who did not answer still are. */
-export function whoIsAskedSince({ waitingFor, passedOnFrom = [] }: NoticeFacts): { newly: string[]; asWell: boolean } {
-  const newly = waitingFor.filter((name) => !passedOnFrom.includes(name))
+/** Returns who is asked now and was not before, and whether those who did not answer still are. */
+export function whoIsAskedSince(facts: NoticeFacts): { newly: string[]; asWell: boolean } {
+  const { waitingFor, passedOnFrom = [] } = facts
+  // Facts from before this was kept know people by name alone.
+  const newly = facts.newlyAsked ?? waitingFor.filter((name) => !passedOnFrom.includes(name))
   return { newly, asWell: waitingFor.length > newly.length }
 }

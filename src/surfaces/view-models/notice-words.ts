@@ -48,7 +48,7 @@ export function noticeWords(
     return { ...said, subject: oneLine(subject), trip: remarks.join(' '), changes: [], lines: remarks }
   }
   const trip = `${carName(vehicle)}, ${when}, ${told.destination}`
-  const changes = changesTold(kind, facts, zone, now)
+  const changes = changesTold(kind, facts, zone, now).filter(({ label }) => !isPrivate(kind, label, reader))
   return {
     ...said,
     subject: oneLine(`${subject}: ${vehicle.name}, ${when}`),
@@ -104,6 +104,12 @@ const SHOWS_CHANGES: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
   'change_requested',
   'change_approved',
 ])
+
+/** True for why the requester travels and their note, if the reader neither decides about it nor is the requester. */
+function isPrivate(kind: NoticeKind, label: TripChange['label'], reader: { isRequester: boolean }): boolean {
+  if (label !== 'Why' && label !== 'Note') return false
+  return !reader.isRequester && kind !== 'approval_needed' && kind !== 'approval_reminder'
+}
 
 function changesTold(kind: NoticeKind, facts: NumberedFacts, zone: string, now: Date): TripChange[] {
   const { proposed, former } = facts

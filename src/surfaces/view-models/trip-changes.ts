@@ -1,6 +1,6 @@
 import type { Trip } from '../../core/booking/booking.ts'
 import type { TripWindow } from '../../core/booking/trip-window.ts'
-import type { TripFacts } from '../../core/notification/notice.ts'
+import { type TripFacts, travellerFacts } from '../../core/notification/notice.ts'
 import { carName, passengersPhrase, purposePhrase, seatsPhrase, travellersPhrase } from './booking-words.ts'
 import { formatLength, formatWindow } from './format-window.ts'
 
@@ -19,7 +19,7 @@ export function shownTrip({ vehicle, travellers, ...trip }: Trip): ShownTrip {
   return {
     ...trip,
     vehicle: { name, licensePlate, seats, siteName: site.name, siteTimeZone: site.timeZone },
-    travellers: travellers.map(({ kind, name }) => ({ kind, name })),
+    travellers: travellers.map(travellerFacts),
   }
 }
 
@@ -40,8 +40,17 @@ export function tripChanges(from: ShownTrip, to: ShownTrip, zone: string, now: D
   })
   const was = said(from)
   const is = said(to)
+  if (was.Who === is.Who && areOthers(from.travellers, to.travellers)) is.Who += ', somebody else of the same name'
   const labels = Object.keys(was) as TripChange['label'][]
   return labels.filter((label) => was[label] !== is[label]).map((label) => ({ label, was: was[label], is: is[label] }))
+}
+
+/** True if colleagues of the same names are other people. Facts from before ids were kept do not show it. */
+function areOthers(from: ShownTrip['travellers'], to: ShownTrip['travellers']): boolean {
+  return to.some(({ personId }, index) => {
+    const before = from[index]?.personId
+    return personId !== undefined && before !== undefined && personId !== before
+  })
 }
 
 /** "When: Thu 5 Nov, 09:00 – 17:30, 8 h 30 min → Thu 5 Nov, 09:00 – 19:00, 10 h". */

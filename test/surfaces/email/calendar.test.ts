@@ -18,7 +18,7 @@ function lines(text: string): string[] {
 }
 
 describe('calendarFile', () => {
-  test('puts the trip into the calendar, in UTC', () => {
+  test('puts the trip into the calendar, in UTC, without the note, which the mail leaves out as well', () => {
     expect(lines(file('REQUEST', { details: 'Demo kit; bring, please' }))).toEqual([
       'BEGIN:VCALENDAR',
       'VERSION:2.0',
@@ -32,7 +32,7 @@ describe('calendarFile', () => {
       'DTEND:20251103T163000Z',
       'SUMMARY:Škoda Octavia (B-MP 102): Dresden',
       'LOCATION:Dresden',
-      'DESCRIPTION:Booking #12\\nCar: Škoda Octavia (B-MP 102)\\, at Berlin\\nWho: Anna Schmidt (driver)\\, Ben Koch\\nDemo kit\\; bring\\, please',
+      'DESCRIPTION:Booking #12\\nCar: Škoda Octavia (B-MP 102)\\, at Berlin\\nWho: Anna Schmidt (driver)\\, Ben Koch',
       'ORGANIZER;CN="Motorpool":mailto:cars@example.com',
       'ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE;CN="Anna Schmidt":MAILTO:anna@example.com',
       'STATUS:CONFIRMED',
@@ -58,7 +58,7 @@ describe('calendarFile', () => {
   })
 
   test('lines end in CRLF and are at most 75 octets long, whatever is in them', () => {
-    const text = file('REQUEST', { destination: '🚗 Łódź '.repeat(80), details: `${'ß'.repeat(3000)}\nعربي` })
+    const text = file('REQUEST', { destination: `🚗 Łódź ${'ß'.repeat(3000)} عربي` })
     expect(text.endsWith('END:VCALENDAR\r\n')).toBe(true)
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
     for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75)
@@ -68,7 +68,7 @@ describe('calendarFile', () => {
 
   test.each(['\r\n', '\n', '\r'])('nothing that was typed becomes a line of its own (%j)', (lineBreak) => {
     const evil = `x${lineBreak}ATTENDEE:mailto:boss@example.com${lineBreak}END:VEVENT`
-    const facts = { destination: evil, details: evil, travellers: [{ kind: 'driver' as const, name: evil }] }
+    const facts = { destination: evil, travellers: [{ kind: 'driver' as const, name: evil }] }
     const text = file('REQUEST', facts, { ...ANNA, name: evil }, { ...CARS, name: `a"b;${evil}` })
     const starts = text.split(/\r\n|\r|\n/).filter((line) => /^(ATTENDEE|END)/.test(line))
     expect(starts).toEqual([expect.stringMatching(/^ATTENDEE;ROLE/), 'END:VEVENT', 'END:VCALENDAR'])
@@ -78,9 +78,11 @@ describe('calendarFile', () => {
 })
 
 describe('calendarMethod', () => {
-  const requester = { name: 'Anna Schmidt', isRequester: true }
-  const colleague = { name: 'Ben Koch', isRequester: false }
-  const approver = { name: 'Mara Lindt', isRequester: false }
+  const requester = { personId: 'anna', name: 'Anna Schmidt', isRequester: true }
+  const colleague = { personId: 'ben', name: 'Ben Koch', isRequester: false }
+  const approver = { personId: 'mara', name: 'Mara Lindt', isRequester: false }
+  /** In HR, and of the same name as the companion. */
+  const namesake = { personId: 'ben-of-hr', name: 'Ben Koch', isRequester: false }
 
   test.each(NOTICE_KINDS)('%s', (kind) => {
     const methods: Partial<Record<NoticeKind, CalendarMethod>> = {
@@ -99,5 +101,13 @@ describe('calendarMethod', () => {
   test('cancels nothing that was never put there', () => {
     expect(calendarMethod('booking_cancelled', someFacts({ wasApproved: false }), requester)).toBeNull()
     expect(calendarMethod('booking_cancelled', someFacts({ wasApproved: true }), approver)).toBeNull()
+    expect(calendarMethod('booking_cancelled', someFacts({ wasApproved: true }), namesake)).toBeNull()
+  })
+
+  test('of facts from before people’s ids were kept, cancels the requester’s entry and guesses nobody else’s', () => {
+    const travellers = [{ kind: 'companion', name: 'Ben Koch' } as const]
+    const old = someFacts({ wasApproved: true, travellers })
+    expect(calendarMethod('booking_cancelled', old, requester)).toBe('CANCEL')
+    expect(calendarMethod('booking_cancelled', old, colleague)).toBeNull()
   })
 })

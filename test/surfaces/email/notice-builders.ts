@@ -33,6 +33,7 @@ export function someFacts(changes: Partial<NumberedFacts> = {}): NumberedFacts {
   return {
     bookingId: '0b9d4a52-8d0e-4a58-9a77-5d7b3f4f2c11',
     number: 12,
+    requesterId: 'anna',
     requesterName: 'Anna Schmidt',
     requesterDepartment: 'Sales',
     vehicle: {
@@ -50,8 +51,8 @@ export function someFacts(changes: Partial<NumberedFacts> = {}): NumberedFacts {
     details: '',
     passengers: 2,
     travellers: [
-      { kind: 'driver', name: 'Anna Schmidt' },
-      { kind: 'companion', name: 'Ben Koch' },
+      { kind: 'driver', name: 'Anna Schmidt', personId: 'anna' },
+      { kind: 'companion', name: 'Ben Koch', personId: 'ben' },
     ],
     actorName: 'Mara Lindt',
     comment: null,
@@ -76,7 +77,13 @@ export function aNotice(kind: NoticeKind, changes: Partial<NoticeToRender> = {})
   return {
     kind,
     facts: someFacts(),
-    reader: { name: 'Anna Schmidt', email: 'anna@example.com', zone: 'Europe/Berlin', isRequester: true },
+    reader: {
+      personId: 'anna',
+      name: 'Anna Schmidt',
+      email: 'anna@example.com',
+      zone: 'Europe/Berlin',
+      isRequester: true,
+    },
     from: { name: 'Motorpool', email: 'cars@example.com' },
     chatUrl: 'https://example.slack.com/app',
     now: new Date('2025-10-30T14:12:00Z'),

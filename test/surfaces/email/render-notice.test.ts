@@ -140,7 +140,13 @@ describe('a change', () => {
 
 describe('the calendar file', () => {
   const cancelled = someFacts({ wasApproved: true })
-  const mara = { name: 'Mara Lindt', email: 'mara@example.com', zone: 'Europe/Berlin', isRequester: false }
+  const mara = {
+    personId: 'mara',
+    name: 'Mara Lindt',
+    email: 'mara@example.com',
+    zone: 'Europe/Berlin',
+    isRequester: false,
+  }
 
   test.each([
     ['booking_approved', aNotice('booking_approved'), 'REQUEST'],

@@ -10,6 +10,7 @@ import {
   ANNA,
   AYDIN,
   aBooking,
+  anEvent,
   anHrStep,
   aPerson,
   aSite,
@@ -209,6 +210,11 @@ describe('what has been decided', () => {
       'cancelled',
       aBooking({ status: 'cancelled' }),
       [{ mark: 'bad', text: 'Cancelled by Anna Schmidt, Mon 2 Nov, 10:00' }],
+    ],
+    [
+      'cancelled because the requester has left',
+      aBooking({ status: 'cancelled', events: [anEvent({ type: 'booking.cancelled', actor: null })] }),
+      [{ mark: 'bad', text: 'Cancelled, Mon 2 Nov, 10:00: Anna Schmidt has left' }],
     ],
     [
       'expired',

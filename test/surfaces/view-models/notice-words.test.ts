@@ -172,6 +172,17 @@ const CASES: [string, ...Parameters<typeof words>, Expected][] = [
     },
   ],
   [
+    'cancelled because the requester has left, to their manager',
+    'booking_cancelled',
+    { actorName: null, wasApproved: true, requesterLeft: true },
+    OTHER,
+    {
+      subject: 'Cancelled #12',
+      headline: 'Anna Schmidt has left; their booking #12 was cancelled',
+      remarks: [],
+    },
+  ],
+  [
     'cancelled by the rules',
     'booking_cancelled',
     { actorName: null },
@@ -666,6 +677,43 @@ describe('noticeWords', () => {
       changes: expect.objectContaining({ length: changes.length }),
       lines: [trip, ...changes, ...remarks],
     })
+  })
+
+  test.each(['booking_changed', 'change_approved'] as const)(
+    '%s tells companions neither why the trip is made nor the note of who asked for it',
+    (kind) => {
+      const former = aTrip({ ...LONGER, details: 'Pick up the divorce papers', reason: 'training' })
+      expect(words(kind, { former, details: 'At the lawyer’s' }, OTHER).changes.map(({ label }) => label)).toEqual([
+        'When',
+      ])
+      expect(words(kind, { former }, ANNA).changes.map(({ label }) => label)).toEqual(['When', 'Why', 'Note'])
+      expect(words('approval_needed', { former }, OTHER).changes).toHaveLength(3)
+    },
+  )
+
+  test('tells namesakes apart: what somebody of the requester’s name did, and who was asked before', () => {
+    const namesake = { requesterId: 'anna', actorId: 'other', actorName: 'Anna Schmidt', wasApproved: true }
+    expect(words('booking_cancelled', namesake, ANNA).headline).toBe('Anna Schmidt cancelled your booking #12')
+    expect(words('approval_needed', namesake, OTHER).remarks).toContain('Anna Schmidt approved it.')
+    expect(words('approval_needed', { ...namesake, former: LONGER }, OTHER).subject).toMatch(
+      /^Anna Schmidt asks for a car/,
+    )
+    const renamed = { ...namesake, actorId: 'anna', actorName: 'Anna Berg' }
+    expect(words('booking_cancelled', renamed, ANNA).headline).toBe('You cancelled your booking #12')
+    const passedOn = { passedOnFrom: ['Ben Koch'], newlyAsked: ['Ben Koch'], waitingFor: ['Ben Koch'] }
+    expect(words('step_escalated', passedOn, ANNA).headline).toBe('Your request #12 went on to Ben Koch')
+  })
+
+  test('says that another colleague of the same name comes along', () => {
+    const former = aTrip({ travellers: [{ kind: 'driver', name: 'Ben Koch', personId: 'ben-of-hr' }] })
+    const travellers = [{ kind: 'driver' as const, name: 'Ben Koch', personId: 'ben' }]
+    expect(words('booking_changed', { former, travellers }, ANNA).changes).toEqual([
+      {
+        label: 'Who',
+        was: '2 people: Ben Koch (driver)',
+        is: '2 people: Ben Koch (driver), somebody else of the same name',
+      },
+    ])
   })
 
   test('what a nightly look found is a list, whichever trip it is told with', () => {
