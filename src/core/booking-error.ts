@@ -27,9 +27,11 @@ interface Facts {
   draft_too_long: { most: number; length: number }
   too_many_drafts: { most: number }
   not_asked: Record<string, never>
-  /** Somebody who was asked and no longer is. */
+  /** Somebody who was asked and no longer is. `to`: who decides now; empty if nobody is left. */
   passed_on: { to: string[] }
   own_request: Record<string, never>
+  /** The one who asked for the car is no longer there. */
+  requester_left: { name: string }
   decided_already: Record<string, never>
   departed: { startsAt: Date }
   absence_ends_before_start: Record<string, never>

@@ -26,6 +26,8 @@ export interface Change {
   /** Cards that must exist; every card of the booking is drawn anew. */
   cards: WantedCard[]
   audit: AuditEntry
+  /** People by whose entries in the directory it was judged that this may be done: if one has changed, the change is stale. */
+  judgedBy?: Person[]
 }
 
 /** One thing that the admins are told once. `personId` null: it concerns a whole channel. */

@@ -5,11 +5,11 @@ import { overtakenKinds } from '../core/notification/overtaken.ts'
 import type { Person } from '../core/people/person.ts'
 import type { Change } from '../core/ports.ts'
 
-/** The people by whom it was decided whom an open step asks, with what decided it; nobody where no step is open. */
-function deciding({ requester, steps }: Change['booking']) {
+/** The people by whom it was decided whom an open step asks, and that this may be done at all, with what decided it. */
+function deciding({ requester, steps }: Change['booking'], judgedBy: Person[]) {
   const open = steps.filter((step) => step.status === 'open')
   const asked = open.flatMap((step) => step.asks.flatMap(({ person, onBehalfOf }) => [person, onBehalfOf ?? []].flat()))
-  const people = open.length > 0 ? [requester, ...asked] : []
+  const people = [...(open.length > 0 ? [requester, ...asked] : []), ...judgedBy]
   return [...new Map(people.map((person) => [person.id, whatDecides(person)])).values()]
 }
 
@@ -47,7 +47,8 @@ function concerned({ requester, travellers, steps }: Change['booking'], notices:
 }
 
 /** A change as the statement of `commit.ts` reads it. */
-export function toDocument({ booking, expected, holds, rewritesTravellers, events, notices, cards, audit }: Change) {
+export function toDocument(change: Change) {
+  const { booking, expected, holds, rewritesTravellers, events, notices, cards, audit, judgedBy = [] } = change
   const open = booking.steps.filter((step) => step.status === 'open')
   return {
     booking: {
@@ -112,7 +113,7 @@ export function toDocument({ booking, expected, holds, rewritesTravellers, event
     ),
     cards: cards.map(({ personId, platform, kind }) => ({ person_id: personId, platform, kind })),
     concerned: concerned(booking, notices),
-    deciding: deciding(booking),
+    deciding: deciding(booking, judgedBy),
     overtaken: overtakenKinds(booking.status),
     audit: {
       at: audit.at,

@@ -9,7 +9,7 @@ import { RolledBack, replaceHolds } from './replace-holds.ts'
  */
 
 /**
- * Whom a step asks was decided by what the directory said when it was read. An import that changes that meanwhile waits for
+ * Who may do this, and whom a step asks, was decided by what the directory said when it was read. An import that changes that meanwhile waits for
  * this statement and then sees what it asks; one that came first leaves somebody other than expected, and nothing is written.
  */
 const DIRECTORY = `

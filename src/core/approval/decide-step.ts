@@ -2,7 +2,6 @@ import type { Booking } from '../booking/booking.ts'
 import { changeBooking, changeTo } from '../booking/change-booking.ts'
 import { checkText } from '../booking/check-request.ts'
 import { checkSeats } from '../booking/check-trip.ts'
-import { lastChange } from '../booking/last-change.ts'
 import { advance, departureOf, openChange, openMatter } from '../booking/trip-change.ts'
 import { BookingError } from '../booking-error.ts'
 import { approvedNotices, managerApprovedNotices, rejectedNotices } from '../notification/notices-for.ts'
@@ -10,10 +9,12 @@ import { changedTripNotices, changesRequestedNotices } from '../notification/not
 import type { Person } from '../people/person.ts'
 import { requireActivePerson } from '../people/require-active-person.ts'
 import type { Change, Deps } from '../ports.ts'
-import { decidedInRound } from './approvers.ts'
+import type { Deciders } from './approvers.ts'
 import { closeOpenStep, type StepClosing } from './close-step.ts'
 import type { Timing } from './deadlines.ts'
 import { dueTime, reminderTime } from './due-time.ts'
+import { followDirectory } from './follow-directory.ts'
+import { checkMayDecide, judgedBy } from './may-decide.ts'
 import { openHrStep } from './open-steps.ts'
 import type { Step } from './step.ts'
 
@@ -32,64 +33,78 @@ export interface DecideStep {
 /**
  * Approves (with an optional comment) or rejects (with a reason) one step of a booking, or asks its owner for a change (with a
  * note).
- * @throws BookingError `not_asked`, `passed_on`, `own_request`, `decided_already`, `step_closed` (with who was first), `departed`, `vehicle_too_small`,
- * `text_missing`, `text_too_long`, `no_approver`, `booking_not_found`, `person_not_found`, `person_inactive`
+ * @throws BookingError `not_asked`, `passed_on`, `own_request`, `decided_already`, `step_closed` (with who was first), `departed`,
+ * `vehicle_too_small`, `requester_left`, `text_missing`, `text_too_long`, `no_approver`, `booking_not_found`, `person_not_found`, `person_inactive`
  */
-export async function decideStep(deps: Deps, { stepId, actorId, decision }: DecideStep): Promise<Booking> {
-  const actor = await requireActivePerson(deps.store, actorId)
-  return changeBooking(
-    deps,
-    () => deps.store.findBookingByStep(stepId),
-    (booking) => {
-      const step = checkMayDecide(booking, stepId, actor)
-      const decided = { before: booking, step, actor, timing: { now: deps.now(), deadlines: deps.deadlines } }
-      switch (decision.kind) {
-        case 'approve':
-          return approve(deps, decided, decision.comment)
-        case 'reject':
-          return reject(deps, decided, decision.reason)
-        case 'ask_for_change':
-          return askForChange(deps, decided, decision.note)
-      }
-    },
+export function decideStep(deps: Deps, { stepId, actorId, decision }: DecideStep): Promise<Booking> {
+  return catchingUp(deps, stepId, () =>
+    changeBooking(
+      deps,
+      () => deps.store.findBookingByStep(stepId),
+      async (before) => {
+        const { step, actor, asOfNow } = await judge(deps, before, { stepId, actorId })
+        const timing = { now: asOfNow.now, deadlines: deps.deadlines }
+        const change = changeBy(deps, { before, step, actor, deciders: asOfNow.deciders, timing }, decision)
+        return { ...change, judgedBy: judgedBy(before, step, actor, asOfNow) }
+      },
+    ),
   )
 }
 
 /**
- * Who may answer: somebody who was asked, is still active, is not the requester, and has not decided another step of this
- * round; and only while the step is open. Gives the refusal, or null where they may.
+ * Returns the booking of a step that this person may decide now.
+ * @throws BookingError as {@link decideStep} does for who may
  */
-export function refusalToDecide(booking: Booking, step: Step, actor: Person): BookingError | null {
-  if (!actor.active) return new BookingError('person_inactive', {})
-  if (booking.requester.id === actor.id) return new BookingError('own_request', {})
-  const isAsked = step.asks.some((ask) => ask.person.id === actor.id)
-  if (!isAsked && !step.passedOn.some((ask) => ask.person.id === actor.id)) return new BookingError('not_asked', {})
-  if (step.status !== 'open') return stepClosed(booking, step)
-  if (!isAsked) return new BookingError('passed_on', { to: step.asks.map((ask) => ask.person.name) })
-  return decidedInRound(booking).includes(actor.id) ? new BookingError('decided_already', {}) : null
+export function requireMayDecide(deps: Deps, about: Pick<DecideStep, 'stepId' | 'actorId'>): Promise<Booking> {
+  return catchingUp(deps, about.stepId, async () => {
+    const booking = await deps.store.findBookingByStep(about.stepId)
+    if (!booking) throw new BookingError('booking_not_found', {})
+    await judge(deps, booking, about)
+    return booking
+  })
 }
 
-/** The step, where this person may decide it. @throws BookingError as {@link refusalToDecide} says */
-export function checkMayDecide(booking: Booking, stepId: string, actor: Person): Step {
-  const step = booking.steps.find((candidate) => candidate.id === stepId)
-  const refusal = step ? refusalToDecide(booking, step, actor) : new BookingError('booking_not_found', {})
-  if (!step || refusal) throw refusal
-  return step
+async function judge(deps: Deps, booking: Booking, { stepId, actorId }: Pick<DecideStep, 'stepId' | 'actorId'>) {
+  const actor = await requireActivePerson(deps.store, actorId)
+  const asOfNow = { deciders: await deps.store.deciders(booking.requester.id), now: deps.now() }
+  return { actor, asOfNow, step: checkMayDecide(booking, stepId, actor, asOfNow) }
 }
 
-function stepClosed(booking: Booking, step: Step): BookingError {
-  const { by, at } = step.decidedBy ? { by: step.decidedBy.name, at: step.closedAt } : lastChange(booking)
-  return new BookingError('step_closed', { status: step.status, bookingStatus: booking.status, by, at })
+/**
+ * A press by somebody who is no longer the right one shows that the booking is behind the directory: an import may have been
+ * killed before it came to it. It catches up then; what was refused stays so, whatever becomes of that.
+ */
+async function catchingUp<T>(deps: Deps, stepId: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const isBehind = error instanceof BookingError && (error.code === 'passed_on' || error.code === 'requester_left')
+    const booking = isBehind ? await deps.store.findBookingByStep(stepId) : null
+    if (booking) await followDirectory(deps, { bookingId: booking.id }).catch(() => null)
+    throw error
+  }
+}
+
+function changeBy(deps: Deps, decided: Decided, decision: Decision): Change {
+  switch (decision.kind) {
+    case 'approve':
+      return approve(deps, decided, decision.comment)
+    case 'reject':
+      return reject(deps, decided, decision.reason)
+    case 'ask_for_change':
+      return askForChange(deps, decided, decision.note)
+  }
 }
 
 interface Decided {
   before: Booking
   step: Step
   actor: Person
+  deciders: Deciders
   timing: Timing
 }
 
-async function approve(deps: Deps, { before, step, actor, timing }: Decided, typed: string): Promise<Change> {
+function approve(deps: Deps, { before, step, actor, deciders, timing }: Decided, typed: string): Change {
   const departure = departureOf(before)
   if (timing.now >= departure) throw new BookingError('departed', { startsAt: departure })
   // The car may have shrunk since it was asked for.
@@ -104,7 +119,7 @@ async function approve(deps: Deps, { before, step, actor, timing }: Decided, typ
       ? changeTo(deps, { ...move, after: decided, type: 'change.approved' }, changedTripNotices, comment, said)
       : changeTo(deps, { ...move, after: decided, type: 'booking.approved' }, approvedNotices, comment, said)
   }
-  const after = openHrStep(decided, await deps.store.deciders(before.requester.id), timing)
+  const after = openHrStep(decided, deciders, timing)
   return changeTo(deps, { ...move, after, type: 'step.approved' }, managerApprovedNotices, comment, said)
 }
 

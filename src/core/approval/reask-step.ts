@@ -6,8 +6,9 @@ import { askNotices, type Telling } from '../notification/notices-for.ts'
 import { passedOnNotices } from '../notification/notices-of-time.ts'
 import type { Person } from '../people/person.ts'
 import type { Deps } from '../ports.ts'
-import { asksFor, type Deciders, leavesNobody, principalOf } from './approvers.ts'
+import { type Deciders, leavesNobody, principalOf } from './approvers.ts'
 import { askAnew, askInstead, isSameAsk } from './ask-anew.ts'
+import { askingNow } from './asking-now.ts'
 import { closeOpenStep } from './close-step.ts'
 import type { Timing } from './deadlines.ts'
 import { closeUnanswered, openHrStep } from './open-steps.ts'
@@ -84,8 +85,7 @@ function decideOrNobody(booking: Booking, deciders: Deciders, timing: Timing): B
 export function decideReasking<B extends NewBooking>(booking: B, deciders: Deciders, timing: Timing): B {
   const open = openStepOf(booking)
   if (!open || timing.now >= departureOf(booking)) return booking
-  const step = isAnothersNow(open, deciders) ? { ...open, escalatedAt: null } : open
-  const right = asksFor(booking, step.kind, step.escalatedAt !== null, deciders, timing.now)
+  const { step, asking: right } = askingNow(booking, open, deciders, timing.now)
   if ('skip' in right) {
     return step.escalatedAt === null
       ? skipToHr(booking, right.skip, deciders, timing)
@@ -99,13 +99,6 @@ export function decideReasking<B extends NewBooking>(booking: B, deciders: Decid
   return haveTheSameToAnswer(step, right.asks)
     ? askInstead(booking, step, right.asks, timing)
     : askAnew(booking, step, right.asks, timing)
-}
-
-/** Whether a manager's step that went further up was that of a manager who is somebody else by now: that one is asked first. */
-function isAnothersNow({ kind, escalatedAt, passedOn }: Step, { manager }: Deciders): boolean {
-  if (kind !== 'manager' || !escalatedAt) return false
-  const unanswered = passedOn.findLast((ask) => ask.at <= escalatedAt)
-  return unanswered !== undefined && principalOf(unanswered).id !== manager?.id
 }
 
 function isAskedOf({ asks }: Step, right: Ask[]): boolean {

@@ -9,7 +9,7 @@ import type { Booking, NewBooking } from './booking.ts'
 import { changeBooking, changeTo } from './change-booking.ts'
 import { checkText } from './check-request.ts'
 import { lastChange } from './last-change.ts'
-import { type BookingStatus, nextStatus } from './status.ts'
+import { nextStatus } from './status.ts'
 import { advance, openChange } from './trip-change.ts'
 
 export interface CancelBooking {
@@ -29,29 +29,33 @@ export function canBeCancelled({ status, window }: NewBooking, now: Date): boole
  * @throws BookingError `text_too_long`, `booking_not_found`, `not_your_booking`, `not_possible_now`, `departed`, `person_not_found`, `person_inactive`
  */
 export async function cancelBooking(deps: Deps, input: CancelBooking): Promise<Booking> {
-  const actor = await requireActivePerson(deps.store, input.actorId)
   return changeBooking(
     deps,
     () => deps.store.findBooking(input.bookingId),
-    (before) => {
+    async (before) => {
+      const actor = await requireActivePerson(deps.store, input.actorId)
       const now = deps.now()
-      const status = checkMayCancel(before, actor, now)
+      checkMayCancel(before, actor, now)
       const why = checkText('cancel_reason', input.why, { required: false }) || null
-      const { change, steps } = openChange(before) ? advance(before, 'cancel') : before
-      const after = { ...before, status, change, steps: closeOpenStep(steps, { status: 'superseded', closedAt: now }) }
-      return changeTo(deps, { before, after, type: 'booking.cancelled', actor, at: now }, cancelledNotices, why)
+      const move = { before, after: cancelled(before, now), type: 'booking.cancelled', actor, at: now } as const
+      return { ...changeTo(deps, move, cancelledNotices, why), judgedBy: [actor] }
     },
   )
 }
 
-/**
- * Whether this person may cancel the booking now: what it becomes then.
- * @throws BookingError `not_your_booking`, `not_possible_now`, `departed`
- */
-export function checkMayCancel(booking: Booking, actor: Person, now: Date): BookingStatus {
+/** Returns the booking cancelled, with the change of it that may be open. @throws BookingError `not_possible_now` */
+export function cancelled(before: Booking, at: Date): NewBooking {
+  const status = nextStatus(before.status, 'cancel')
+  if (!status) throw new BookingError('not_possible_now', { bookingStatus: before.status, ...lastChange(before) })
+  const { change, steps } = openChange(before) ? advance(before, 'cancel') : before
+  return { ...before, status, change, steps: closeOpenStep(steps, { status: 'superseded', closedAt: at }) }
+}
+
+/** @throws BookingError `not_your_booking`, `not_possible_now`, `departed` if this person may not cancel the booking now */
+export function checkMayCancel(booking: Booking, actor: Person, now: Date): void {
   if (!mayCancelFor(actor, booking.requester.id)) throw new BookingError('not_your_booking', {})
-  const status = nextStatus(booking.status, 'cancel')
-  if (!status) throw new BookingError('not_possible_now', { bookingStatus: booking.status, ...lastChange(booking) })
+  if (nextStatus(booking.status, 'cancel') === null) {
+    throw new BookingError('not_possible_now', { bookingStatus: booking.status, ...lastChange(booking) })
+  }
   if (!canBeCancelled(booking, now)) throw new BookingError('departed', { startsAt: booking.window.startsAt })
-  return status
 }

@@ -36,11 +36,10 @@ export function canBeChanged({ status, window }: NewBooking, now: Date): boolean
  * somebody else holds the car then, `no_approver`, `booking_not_found`, `not_your_booking`, `not_possible_now`, `departed`
  */
 export async function changeTrip(deps: Deps, input: ChangeTrip): Promise<TripChanged> {
-  const actor = await requireActivePerson(deps.store, input.actorId)
   const cars = { taken: new Set<string>(), tried: '' }
   for (;;) {
     try {
-      return await tryToChange(deps, input, actor, cars)
+      return await tryToChange(deps, input, cars)
     } catch (error) {
       if (!(error instanceof BookingError) || error.code !== 'vehicle_taken' || input.vehicleId !== null) throw error
       // Any suitable car was asked for, and the best one is somebody else's by now: there may be another.
@@ -52,7 +51,6 @@ export async function changeTrip(deps: Deps, input: ChangeTrip): Promise<TripCha
 async function tryToChange(
   deps: Deps,
   input: ChangeTrip,
-  actor: Person,
   cars: { taken: Set<string>; tried: string },
 ): Promise<TripChanged> {
   let became: BookingEventType | null = null
@@ -60,6 +58,7 @@ async function tryToChange(
     deps,
     () => deps.store.findBooking(input.bookingId),
     async (before) => {
+      const actor = await requireActivePerson(deps.store, input.actorId)
       const now = deps.now()
       checkMayChange(before, actor, now)
       checkTripWindow(input.window, now)
@@ -74,7 +73,8 @@ async function tryToChange(
       became = decision?.type ?? null
       if (!decision) return null
       const { after, type, also, notices } = decision
-      return withEvents(changeTo(deps, { before, after, type, actor, at: now }, notices, null), also)
+      const change = changeTo(deps, { before, after, type, actor, at: now }, notices, null)
+      return { ...withEvents(change, also), judgedBy: [actor] }
     },
   )
   return { booking, became }

@@ -19,11 +19,11 @@ export interface WithdrawChange {
  * @throws BookingError `booking_not_found`, `not_your_booking`, `not_possible_now`, `person_not_found`, `person_inactive`
  */
 export async function withdrawChange(deps: Deps, input: WithdrawChange): Promise<Booking> {
-  const actor = await requireActivePerson(deps.store, input.actorId)
   return changeBooking(
     deps,
     () => deps.store.findBooking(input.bookingId),
-    (before) => {
+    async (before) => {
+      const actor = await requireActivePerson(deps.store, input.actorId)
       if (before.requester.id !== actor.id) throw new BookingError('not_your_booking', {})
       if (!openChange(before)) {
         const { status, change } = before
@@ -33,7 +33,7 @@ export async function withdrawChange(deps: Deps, input: WithdrawChange): Promise
       }
       const at = deps.now()
       const { after, type, notices } = dropProposal(before, before, at)
-      return changeTo(deps, { before, after, type, actor, at }, notices, null)
+      return { ...changeTo(deps, { before, after, type, actor, at }, notices, null), judgedBy: [actor] }
     },
   )
 }

@@ -1,4 +1,4 @@
-import { refusalToDecide } from '../../core/approval/decide-step.ts'
+import { refusalToDecide } from '../../core/approval/may-decide.ts'
 import type { StepKind } from '../../core/approval/step.ts'
 import type { Booking, Trip } from '../../core/booking/booking.ts'
 import { isUndecided } from '../../core/booking/status.ts'

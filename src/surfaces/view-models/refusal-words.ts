@@ -118,7 +118,11 @@ export function refusalWords(
     case 'not_asked':
       return 'You have not been asked to decide this request.'
     case 'passed_on':
-      return `This is no longer yours to decide: it has gone on to ${anyOf(refusal.facts.to)}.`
+      return refusal.facts.to.length > 0
+        ? `This is no longer yours to decide: it has gone on to ${anyOf(refusal.facts.to)}.`
+        : 'This is no longer yours to decide, and nobody else can. Please tell an administrator.'
+    case 'requester_left':
+      return `${refusal.facts.name} has left, so there is nothing left to decide.`
     case 'own_request':
       return 'This is your own request: somebody else has to decide it.'
     case 'decided_already':

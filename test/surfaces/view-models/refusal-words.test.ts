@@ -35,6 +35,7 @@ const REFUSALS: ByCode = {
   not_asked: {},
   passed_on: { to: ['Tom Berg', 'Jo Meyer'] },
   own_request: {},
+  requester_left: { name: 'Anna Schmidt' },
   decided_already: {},
   departed: { startsAt: AT },
   absence_ends_before_start: {},

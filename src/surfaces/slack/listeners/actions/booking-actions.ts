@@ -1,4 +1,4 @@
-import { checkMayDecide, type Decision, decideStep } from '../../../../core/approval/decide-step.ts'
+import { type Decision, decideStep, requireMayDecide } from '../../../../core/approval/decide-step.ts'
 import type { Booking } from '../../../../core/booking/booking.ts'
 import { checkMayCancel } from '../../../../core/booking/cancel-booking.ts'
 import { checkMayChange } from '../../../../core/booking/change-trip.ts'
@@ -28,8 +28,7 @@ export function askForWords(deps: SlackDeps, decision: Decision['kind']) {
   return (args: ButtonArgs) => {
     const stepId = args.action.value ?? ''
     return press(deps, args, { stepId }, async (person) => {
-      const booking = found(await deps.core.store.findBookingByStep(stepId))
-      checkMayDecide(booking, stepId, person)
+      const booking = await requireMayDecide(deps.core, { stepId, actorId: person.id })
       const about = requestLine(booking, readerZone(person), deps.core.now())
       const view = decisionModal({ stepId, decision, list: listPressed(args) }, about)
       await args.client.views.open({ trigger_id: args.body.trigger_id, view })
