@@ -7,6 +7,7 @@ import type { Absences } from './core/people/absence.ts'
 import type { Deps } from './core/ports.ts'
 import { absencesDue } from './jobs/absences-due.ts'
 import { bookingsDue } from './jobs/bookings-due.ts'
+import { directoryDue } from './jobs/directory-due.ts'
 import { draftsDue } from './jobs/drafts-due.ts'
 import { nightlyCheck } from './jobs/nightly-check.ts'
 import { createRelay } from './jobs/relay.ts'
@@ -17,6 +18,7 @@ import { createChoices } from './store/choices.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { seedDemoCompany } from './store/demo-company.ts'
 import { createDirectory } from './store/directory.ts'
+import { createDirectoryChanges } from './store/directory-changes.ts'
 import { createDrafts } from './store/drafts.ts'
 import { createDueBookings } from './store/due-bookings.ts'
 import { createHandledActivities } from './store/handled-activities.ts'
@@ -222,6 +224,7 @@ function scheduleOf(
   return createSchedule({
     jobs: [
       absencesDue({ ...core, absences }, how),
+      directoryDue(core, createDirectoryChanges(sql), how),
       bookingsDue(core, createDueBookings(sql), how),
       draftsDue({ ...core, drafts }),
       nightlyCheck({ ...core, misfits: createMisfits(sql, core.channels.chat.length > 0) }, companyTimeZone, log),

@@ -1,8 +1,10 @@
 import type { Deadlines } from '../core/approval/deadlines.ts'
-import { type Reasking, reaskStep } from '../core/approval/reask-step.ts'
+import { type Followed, followDirectory } from '../core/approval/follow-directory.ts'
+import type { Reasking } from '../core/approval/reask-step.ts'
 import { OPTIONAL_PEOPLE_COLUMNS, PEOPLE_COLUMNS, type PeoplePlan } from '../core/people/import-people.ts'
 import { type Database, openDatabase } from '../store/database.ts'
-import { createImportConsequences } from '../store/import-consequences.ts'
+import { claimOfImport, createDirectoryChanges } from '../store/directory-changes.ts'
+import { createImportConsequences, type Place } from '../store/import-consequences.ts'
 import { importPeople } from '../store/import-people.ts'
 import { createStore } from '../store/store.ts'
 import { importedWords, numbersPhrase, refusedWords } from './import-words.ts'
@@ -15,30 +17,55 @@ await explained(async () => {
   await onDatabase('import:people', async (url, { companyTimeZone, deadlines }) => {
     const database = openDatabase(url, 4)
     try {
-      const decision = await importPeople(database.prisma, table, companyTimeZone, new Date())
+      const at = new Date()
+      const decision = await importPeople(database.prisma, table, companyTimeZone, at)
       if (decision.kind === 'refused') throw new CommandRefused(refusedWords(table.fileName, decision.problems))
       const words = importedWords({ one: 'person', many: 'people' }, decision.plan)
       for (const line of [...words, ...(await consequences(database, deadlines, decision.plan))]) console.log(line)
+      await createDirectoryChanges(database.sql).settle(claimOfImport(at))
     } finally {
       await database.close()
     }
   })
 })
 
-/** Open steps that ask somebody who left are asked anew, also those that an import which was killed left behind. */
+/**
+ * Bookings are brought in line with the directory, also those that an import which was killed left behind; if this one is, the
+ * schedule does it.
+ */
 async function consequences(database: Database, deadlines: Deadlines, { changed }: PeoplePlan): Promise<string[]> {
-  const { undecidedBookings, channelsInUse, tripsOf } = createImportConsequences(database)
+  const { channelsInUse, tripsOf, placesOf, lastDeciders } = createImportConsequences(database)
   const deps = { store: createStore(database), now: () => new Date(), deadlines, channels: await channelsInUse() }
   const lines: string[] = []
-  for (const bookingId of await undecidedBookings(deps.now())) {
-    const words = reaskedWords(await reaskStep(deps, { bookingId }))
+  for (const bookingId of await createDirectoryChanges(database.sql).concernedBookings(deps.now())) {
+    const words = followedWords(await followDirectory(deps, { bookingId }))
     if (words) lines.push(words)
   }
   const left = changed.filter(({ before, after }) => before.active && !after.active).map(({ after }) => after.id)
   for (const { name, numbers } of await tripsOf(left, deps.now())) {
-    lines.push(`Warning: ${name} is no longer active and still has ${numbersPhrase(numbers)}: an admin can cancel.`)
+    lines.push(`Warning: ${name} has left while on a trip: ${numbersPhrase(numbers)} keeps its car until it ends.`)
   }
+  for (const place of await placesOf(left, deps.now())) lines.push(placeWords(place))
+  lines.push(...lastDecidersWords(await lastDeciders()))
   return lines
+}
+
+/** "Warning: Ben Koch has left, and was to drive on #12 of Anna Schmidt." */
+function placeWords({ name, kind, number, requesterName }: Place): string {
+  const what = kind === 'driver' ? 'drive' : 'come along'
+  return `Warning: ${name} has left, and was to ${what} on #${number} of ${requesterName}: please tell them.`
+}
+
+function lastDecidersWords({ hr, admins }: { hr: number; admins: number }): string[] {
+  if (hr > 0) return []
+  return admins > 0
+    ? ['Warning: nobody has the role hr: the admins take the last decision.']
+    : ['Warning: nobody has the role hr or admin, so nobody can take the last decision: import somebody who has.']
+}
+
+function followedWords(followed: Followed): string | null {
+  if (followed.outcome !== 'cancelled') return reaskedWords(followed)
+  return `#${followed.number} is cancelled, for ${followed.requesterName} has left: its car is free.`
 }
 
 function reaskedWords({ number, outcome, newlyAsked }: Reasking): string | null {

@@ -6,6 +6,7 @@ import {
   planPeopleImport,
 } from '../core/people/import-people.ts'
 import type { ImportDecision } from '../core/people/import-table.ts'
+import { noteDirectoryChange } from './directory-changes.ts'
 import type { Prisma, PrismaClient } from './generated/client.ts'
 import { addSites, auditImport, type ImportedFacts, importTransaction, readSites } from './import-transaction.ts'
 
@@ -20,6 +21,7 @@ export function importPeople(
     prisma,
     async (tx) => planPeopleImport(table, await readDirectory(tx), companyTimeZone),
     async (tx, { newSites, added, changed }) => {
+      await noteDirectoryChange(tx, at)
       await addSites(tx, newSites)
       await write(tx, [...added, ...changed.map(({ after }) => after)])
       const trail = changed.map(({ before, after }) => ({ before: factsOf(before), after: factsOf(after) }))

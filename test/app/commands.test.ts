@@ -149,23 +149,40 @@ describe('npm run import:people, import:vehicles and import:sites', () => {
     expect(await company.database.prisma.person.count()).toBe(before)
   })
 
-  it('ask anew what a manager who leaves had to decide, and warn of trips of who left', async () => {
-    const asked = await company.request({ by: 'Catarina', car: 'Peugeot 5008' })
+  it('ask anew what a manager who leaves had to decide, cancel what somebody who left had asked for, and warn', async () => {
+    const asked = await company.request({ companionIds: [company.personId('Ben')], passengers: 2, car: 'Ford Transit' })
+    const ofLeaver = await company.request({ by: 'Catarina', car: 'Peugeot 5008' })
     const rows = ['mara.lindqvist@example.com,Mara Lindqvist,manager,,Sales,Berlin,,no']
-    rows.push('catarina.duarte@example.com,Catarina Duarte,,hanna.weber@example.com,Sales,Lisbon,,no')
+    rows.push('catarina.duarte@example.com,Catarina Duarte,,mara.lindqvist@example.com,Sales,Lisbon,,no')
+    rows.push('anna.schmidt@example.com,Anna Schmidt,,hanna.weber@example.com,Sales,Berlin,,')
+    rows.push('ben.koch@example.com,Ben Koch,,mara.lindqvist@example.com,Sales,Berlin,,no')
     rows.push('aydin.kaya@example.com,Aydin Kaya,hr,,People,Berlin,,')
     const { code, out } = await run('import-people', await file('left.csv', [HEADER, ...rows].join('\n')))
     expect(code).toBe(0)
     expect(out).toContain(`#${asked.number} is asked anew: Hanna Weber`)
-    expect(out.at(-1)).toBe(
-      `Warning: Catarina Duarte is no longer active and still has #${asked.number}: an admin can cancel.`,
-    )
+    expect(out).toContain(`#${ofLeaver.number} is cancelled, for Catarina Duarte has left: its car is free.`)
+    const place = `#${asked.number} of Anna Schmidt`
+    expect(out).toContain(`Warning: Ben Koch has left, and was to come along on ${place}: please tell them.`)
+    expect(await company.deps.store.findBooking(ofLeaver.id)).toMatchObject({ status: 'cancelled' })
+    expect(await company.database.prisma.schedule.count({ where: { job: 'directory' } })).toBe(0)
     const after = await company.deps.store.findBooking(asked.id)
     expect(after && openStep(after).asks.map((ask) => ask.person.name)).toEqual(['Hanna Weber'])
     const told = await company.database.prisma.delivery.count({
       where: { status: 'pending', channel: 'email', notification: { personId: company.personId('Hanna') } },
     })
     expect(told).toBeGreaterThan(0)
+  })
+
+  it('warn when the role of the last one who decides was left empty', async () => {
+    const rows = [
+      'hanna.weber@example.com,Hanna Weber,,,People,Berlin,,',
+      'aydin.kaya@example.com,Aydin Kaya,,,IT,Berlin,,',
+    ]
+    const { code, out } = await run('import-people', await file('roles.csv', [HEADER, ...rows].join('\n')))
+    expect(code).toBe(0)
+    expect(out.at(-1)).toBe(
+      'Warning: nobody has the role hr or admin, so nobody can take the last decision: import somebody who has.',
+    )
   })
 
   it('say what they need where no file, or none that is there, was named', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { reaskStep } from '../../src/core/approval/reask-step.ts'
 import type { Booking } from '../../src/core/booking/booking.ts'
 import type { PeopleTable } from '../../src/core/people/import-people.ts'
+import { createDirectoryChanges } from '../../src/store/directory-changes.ts'
 import { createImportConsequences } from '../../src/store/import-consequences.ts'
 import { importPeople } from '../../src/store/import-people.ts'
 import { type Company, NOW, openCompany, openStep, refusalOf, trip } from '../support/company.ts'
@@ -217,14 +218,15 @@ describe('after an import', () => {
   })
 
   it('what is looked at: undecided bookings to come, the channels in use, the trips of who left', async () => {
-    const { undecidedBookings, channelsInUse, tripsOf } = createImportConsequences(company.database)
+    const { channelsInUse, tripsOf } = createImportConsequences(company.database)
+    const { concernedBookings } = createDirectoryChanges(company.database.sql)
     expect(await channelsInUse()).toEqual({ chat: [], email: false })
     const first = await company.request()
     const second = await company.request({ window: trip(30, 31) })
     await company.cancel(await company.request({ window: trip(40, 41) }), 'Anna')
     expect(await channelsInUse()).toEqual({ chat: ['slack'], email: true })
-    expect(await undecidedBookings(NOW)).toEqual([first.id, second.id])
-    expect(await undecidedBookings(first.window.startsAt)).toEqual([second.id])
+    expect(await concernedBookings(NOW)).toEqual([first.id, second.id])
+    expect(await concernedBookings(first.window.startsAt)).toEqual([second.id])
     const anna = { name: 'Anna Schmidt', numbers: [first.number, second.number] }
     expect(await tripsOf([company.personId('Anna'), company.personId('Ben')], NOW)).toEqual([anna])
   })

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { reaskStep } from '../../src/core/approval/reask-step.ts'
 import type { Booking } from '../../src/core/booking/booking.ts'
 import type { PeopleTable } from '../../src/core/people/import-people.ts'
+import { createDirectoryChanges } from '../../src/store/directory-changes.ts'
 import { createHomes } from '../../src/store/homes.ts'
-import { createImportConsequences } from '../../src/store/import-consequences.ts'
 import { importPeople } from '../../src/store/import-people.ts'
 import { type Company, NOW, openCompany, openStep, trip } from '../support/company.ts'
 
@@ -29,7 +29,7 @@ async function runImport(...rows: Cells[]): Promise<void> {
   }
   const { kind } = await importPeople(company.database.prisma, table, 'Europe/Berlin', NOW)
   if (kind === 'refused') throw new Error('the import was refused')
-  for (const bookingId of await createImportConsequences(company.database).undecidedBookings(NOW)) {
+  for (const bookingId of await createDirectoryChanges(company.database.sql).concernedBookings(NOW)) {
     await reaskStep(company.deps, { bookingId })
   }
 }
