@@ -10,15 +10,16 @@ const LOOKS: Record<MisfitKind, string> = {
   car_not_held: `
     SELECT w.booking_id FROM wanted w WHERE NOT EXISTS (
       SELECT FROM vehicle_holds h WHERE h.booking_id = w.booking_id AND h.vehicle_id = w.vehicle_id
-        AND h.starts_at <= w.starts_at AND h.ends_at >= w.ends_at)`,
-  // A car's turnaround may have changed since it was held; but none is longer than a week.
+        AND h.starts_at <= w.starts_at AND h.ends_at >= w.held_until)`,
+  // One hold may be for two trips that touch: it begins with one and ends with one.
   other_car_held: `
     SELECT h.booking_id FROM vehicle_holds h JOIN live l ON l.id = h.booking_id
     WHERE NOT EXISTS (
       SELECT FROM wanted w
       WHERE w.booking_id = h.booking_id AND w.vehicle_id = h.vehicle_id AND w.starts_at = h.starts_at)
-    OR h.ends_at > (SELECT max(w.ends_at) + interval '7 days' FROM wanted w
-      WHERE w.booking_id = h.booking_id AND w.vehicle_id = h.vehicle_id)`,
+    OR NOT EXISTS (
+      SELECT FROM wanted w
+      WHERE w.booking_id = h.booking_id AND w.vehicle_id = h.vehicle_id AND w.held_until = h.ends_at)`,
   car_held_in_vain: `
     SELECT h.booking_id FROM vehicle_holds h JOIN bookings b ON b.id = h.booking_id WHERE b.status <> ALL ($2::booking_status[])`,
   nothing_open: `
@@ -60,10 +61,11 @@ const FIND = `
       CASE WHEN b.change->>'status' IN ${UNDECIDED} THEN b.change->>'status' ELSE b.status::text END AS matter
     FROM bookings b WHERE b.status = ANY ($2::booking_status[])
   ), wanted AS MATERIALIZED (
-    SELECT id AS booking_id, vehicle_id, starts_at, ends_at FROM live
+    SELECT id AS booking_id, vehicle_id, starts_at, ends_at + make_interval(mins => turnaround_minutes) AS held_until FROM live
     UNION ALL
     SELECT id, (change->'trip'->>'vehicleId')::uuid, (change->'trip'->'window'->>'startsAt')::timestamptz,
-      (change->'trip'->'window'->>'endsAt')::timestamptz
+      (change->'trip'->'window'->>'endsAt')::timestamptz + make_interval(mins =>
+        coalesce((change->'trip'->'turnaroundMinutes')::int, turnaround_minutes))
     FROM live WHERE changing
   ), open_steps AS MATERIALIZED (
     SELECT * FROM steps WHERE status = 'open'

@@ -62,6 +62,7 @@ export function toDocument(change: Change) {
       starts_at: booking.window.startsAt,
       ends_at: booking.window.endsAt,
       passengers: booking.passengers,
+      turnaround_minutes: booking.turnaroundMinutes,
       destination: booking.destination,
       type: booking.type,
       reason: booking.reason,

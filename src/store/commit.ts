@@ -37,13 +37,14 @@ const NEW_BOOKING = `${DIRECTORY}, hold AS (
   RETURNING booking_id
 ), booking AS (
   INSERT INTO bookings (id, request_key, requester_id, vehicle_id, status, version, round, starts_at, ends_at, passengers,
-    destination, type, reason, details, created_at, changed_at, next_due_at)
+    turnaround_minutes, destination, type, reason, details, created_at, changed_at, next_due_at)
   SELECT b.id, b.request_key, b.requester_id, b.vehicle_id, b.status, b.version, b.round, b.starts_at, b.ends_at,
-    b.passengers, b.destination, b.type, b.reason, b.details, b.changed_at, b.changed_at, b.next_due_at
+    b.passengers, b.turnaround_minutes, b.destination, b.type, b.reason, b.details, b.changed_at, b.changed_at,
+    b.next_due_at
   FROM hold JOIN jsonb_to_record($1::jsonb->'booking') AS b(id uuid, request_key text, requester_id uuid, vehicle_id uuid,
     status booking_status, version int, round int, starts_at timestamptz, ends_at timestamptz, passengers int,
-    destination text, type booking_type, reason booking_reason, details text, changed_at timestamptz,
-    next_due_at timestamptz)
+    turnaround_minutes int, destination text, type booking_type, reason booking_reason, details text,
+    changed_at timestamptz, next_due_at timestamptz)
     ON b.id = hold.booking_id
   RETURNING id, number
 ), sent_off AS (
@@ -62,12 +63,12 @@ const NEW_BOOKING = `${DIRECTORY}, hold AS (
  */
 const CHANGED_BOOKING = `${DIRECTORY}, booking AS (
   UPDATE bookings SET status = b.status, version = b.version, round = b.round, vehicle_id = b.vehicle_id,
-    starts_at = b.starts_at, ends_at = b.ends_at, passengers = b.passengers, destination = b.destination, type = b.type,
-    reason = b.reason, details = b.details, change = nullif(b.change, 'null'), changed_at = b.changed_at,
+    starts_at = b.starts_at, ends_at = b.ends_at, passengers = b.passengers,
+    turnaround_minutes = b.turnaround_minutes, destination = b.destination, type = b.type, reason = b.reason, details = b.details, change = nullif(b.change, 'null'), changed_at = b.changed_at,
     next_due_at = b.next_due_at, due_claimed_until = NULL
   FROM jsonb_to_record($1::jsonb->'booking') AS b(id uuid, status booking_status, version int, round int,
-      vehicle_id uuid, starts_at timestamptz, ends_at timestamptz, passengers int, destination text, type booking_type,
-      reason booking_reason, details text, change jsonb, changed_at timestamptz, next_due_at timestamptz)
+      vehicle_id uuid, starts_at timestamptz, ends_at timestamptz, passengers int, turnaround_minutes int,
+      destination text, type booking_type, reason booking_reason, details text, change jsonb, changed_at timestamptz, next_due_at timestamptz)
     CROSS JOIN jsonb_to_record($1::jsonb->'expected') AS e(status booking_status, version int)
   WHERE bookings.id = b.id AND bookings.status = e.status AND bookings.version = e.version
     AND (SELECT stands FROM directory)

@@ -57,6 +57,10 @@ const CHANGE = `(SELECT json_build_object('status', b.change->>'status', 'trip',
     'window', b.change->'trip'->'window', 'passengers', b.change->'trip'->'passengers',
     'destination', b.change->'trip'->'destination', 'type', b.change->'trip'->'type', 'reason', b.change->'trip'->'reason',
     'details', b.change->'trip'->'details',
+    -- A former trip of an older booking does not say it.
+    'turnaroundMinutes', coalesce((b.change->'trip'->'turnaroundMinutes')::int,
+      CASE WHEN b.change->'trip'->>'vehicleId' = b.vehicle_id::text THEN b.turnaround_minutes END,
+      (SELECT turnaround_minutes FROM vehicles WHERE id = (b.change->'trip'->>'vehicleId')::uuid)),
     'vehicle', (SELECT ${VEHICLE} FROM vehicles v JOIN sites s ON s.id = v.site_id
       WHERE v.id = (b.change->'trip'->>'vehicleId')::uuid),
     'travellers', ${list(
@@ -69,7 +73,7 @@ const CHANGE = `(SELECT json_build_object('status', b.change->>'status', 'trip',
 /** A row of `bookings b` as the core's Booking. What the admins are told of it changed nothing about it. */
 const BOOKING = `json_build_object(
   'id', b.id, 'number', b.number, 'requestKey', b.request_key, 'status', b.status, 'version', b.version, 'round', b.round,
-  'window', json_build_object('startsAt', b.starts_at, 'endsAt', b.ends_at), 'passengers', b.passengers,
+  'window', json_build_object('startsAt', b.starts_at, 'endsAt', b.ends_at), 'passengers', b.passengers, 'turnaroundMinutes', b.turnaround_minutes,
   'destination', b.destination, 'type', b.type, 'reason', b.reason, 'details', b.details, 'createdAt', b.created_at, 'change', ${CHANGE},
   'requester', ${personOf('b.requester_id')},
   'vehicle', (SELECT ${VEHICLE} FROM vehicles v JOIN sites s ON s.id = v.site_id WHERE v.id = b.vehicle_id),

@@ -10,27 +10,35 @@ import { PERSON, personOf, VEHICLE } from './documents.ts'
 /**
  * The cars in service that are free in a window (`$1`, `$2`) and have the seats (`$3`). One scan of the index over windows
  * finds every hold that could matter (a car's own turnaround follows the window), instead of a probe for each car. The
- * holds are only what is live, so the past costs nothing.
+ * holds are only what is live, so the past costs nothing. `own`: the cars that a booking has, with what it was promised.
  */
-const freeVehiclesQuery = (notHeld: string, inService: string) => `
-  WITH near AS MATERIALIZED (
+const freeVehiclesQuery = (own: string, notHeld: string) => `
+  WITH own (vehicle_id, turnaround_minutes, passengers) AS (${own}), near AS MATERIALIZED (
     SELECT h.vehicle_id, h.starts_at FROM vehicle_holds h
     WHERE tstzrange(h.starts_at, h.ends_at, '[)') && tstzrange($1::timestamptz, $2::timestamptz
-      + make_interval(mins => coalesce((SELECT max(turnaround_minutes) FROM vehicles), 0)), '[)')
+      + make_interval(mins => greatest(0, (SELECT max(turnaround_minutes) FROM vehicles),
+        (SELECT max(turnaround_minutes) FROM own))), '[)')
       ${notHeld}
   )
-  SELECT ${VEHICLE} AS vehicle FROM vehicles v JOIN sites s ON s.id = v.site_id
-  WHERE ${inService} AND v.seats >= $3::int AND NOT EXISTS (
-    SELECT FROM near WHERE near.vehicle_id = v.id
-      AND near.starts_at < $2::timestamptz + make_interval(mins => v.turnaround_minutes))`
+  SELECT ${VEHICLE} AS vehicle FROM vehicles v JOIN sites s ON s.id = v.site_id LEFT JOIN own ON own.vehicle_id = v.id
+  WHERE (v.status = 'in_service' OR own.vehicle_id IS NOT NULL) AND greatest(v.seats, own.passengers) >= $3::int
+    AND NOT EXISTS (
+    SELECT FROM near WHERE near.vehicle_id = v.id AND near.starts_at < $2::timestamptz
+      + make_interval(mins => coalesce(own.turnaround_minutes, v.turnaround_minutes)))`
 
-const FREE_VEHICLES = freeVehiclesQuery('', `v.status = 'in_service'`)
+const FREE_VEHICLES = freeVehiclesQuery('SELECT NULL::uuid, NULL::int, NULL::int WHERE false', '')
 
-/** What the booking `$4` holds is free for it, as is the car it has, in service or not. */
+/** What the booking `$4` holds is free for it, as are the cars it has, whatever became of them since. */
 const FREE_FOR_BOOKING = freeVehiclesQuery(
+  `SELECT DISTINCT ON (trip.vehicle_id) trip.* FROM (
+      SELECT (change->'trip'->>'vehicleId')::uuid AS vehicle_id,
+        coalesce((change->'trip'->'turnaroundMinutes')::int, turnaround_minutes) AS turnaround_minutes,
+        (change->'trip'->'passengers')::int AS passengers
+      FROM bookings
+      WHERE id = $4::uuid AND change->>'status' IN ('pending_manager', 'pending_hr', 'changes_requested')
+      UNION ALL SELECT vehicle_id, turnaround_minutes, passengers FROM bookings WHERE id = $4::uuid
+    ) trip`,
   'AND h.booking_id IS DISTINCT FROM $4::uuid',
-  `(v.status = 'in_service'
-    OR v.id IN (SELECT own.vehicle_id FROM vehicle_holds own WHERE own.booking_id = $4::uuid))`,
 )
 
 export async function freeVehicles(

@@ -119,7 +119,7 @@ describe('what does not', () => {
     [
       'other_car_held',
       request,
-      ({ id }) => sql`UPDATE vehicle_holds SET ends_at = ends_at + interval '8 days' WHERE booking_id = ${id}`,
+      ({ id }) => sql`UPDATE vehicle_holds SET ends_at = ends_at + interval '1 minute' WHERE booking_id = ${id}`,
     ],
     [
       'other_car_held',

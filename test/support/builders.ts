@@ -150,6 +150,7 @@ export function aBooking(changes: Partial<Booking> = {}): Booking {
     round: 1,
     change: null,
     window: { startsAt: new Date('2026-11-05T09:00:00+01:00'), endsAt: new Date('2026-11-05T17:30:00+01:00') },
+    turnaroundMinutes: changes.vehicle?.turnaroundMinutes ?? 0,
     passengers: 2,
     destination: 'Dresden',
     type: 'business_trip',

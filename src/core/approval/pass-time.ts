@@ -74,8 +74,8 @@ export function whatTimeBrings(booking: NewBooking, now: Date): Passing | null {
   return overdueAt ? 'escalate' : 'remind'
 }
 
-function isOver({ status, window, vehicle }: NewBooking, now: Date): boolean {
-  return status === 'approved' && now >= heldWindow(window, vehicle.turnaroundMinutes).endsAt
+function isOver({ status, window, turnaroundMinutes }: NewBooking, now: Date): boolean {
+  return status === 'approved' && now >= heldWindow(window, turnaroundMinutes).endsAt
 }
 
 /** The car is back: nobody has to be told. */

@@ -55,6 +55,8 @@ export type BookingEventType =
 export interface Trip {
   vehicle: Vehicle
   window: TripWindow
+  /** How long the car is held after the trip. It stays as it was promised, whatever the car needs by now. */
+  turnaroundMinutes: number
   passengers: number
   destination: string
   type: BookingType

@@ -1,12 +1,11 @@
 import { BookingError } from '../booking-error.ts'
-import type { Vehicle } from '../fleet/vehicle.ts'
 import type { Person } from '../people/person.ts'
 import { requireActivePerson } from '../people/require-active-person.ts'
 import type { Change, Deps, RequestSituation } from '../ports.ts'
 import type { Booking, BookingEventType, NewBooking } from './booking.ts'
 import { changeBooking, changeTo } from './change-booking.ts'
 import { checkPassengers } from './check-request.ts'
-import { checkSeats, checkTrip, suitableVehicles, type TripForm } from './check-trip.ts'
+import { type CarOfTrip, checkSeats, checkTrip, newCar, suitableVehicles, type TripForm } from './check-trip.ts'
 import { decideTripChange } from './decide-trip-change.ts'
 import { lastChange } from './last-change.ts'
 import { isLive } from './status.ts'
@@ -65,10 +64,10 @@ async function tryToChange(
       checkPassengers(input.passengers)
       const travellerIds = [...input.driverIds, ...input.companionIds]
       const situation = await deps.store.requestSituation({ ...input, requesterId: before.requester.id, travellerIds })
-      const vehicle = candidates(before, situation, input).find(({ id }) => !cars.taken.has(id))
-      if (!vehicle) throw new BookingError('no_vehicle_free', { passengers: input.passengers })
-      cars.tried = vehicle.id
-      const to = { ...checkTrip(input, situation, before.requester), vehicle }
+      const car = candidates(before, situation, input).find(({ vehicle }) => !cars.taken.has(vehicle.id))
+      if (!car) throw new BookingError('no_vehicle_free', { passengers: input.passengers })
+      cars.tried = car.vehicle.id
+      const to = { ...checkTrip(input, situation, before.requester), ...car }
       const decision = decideTripChange(before, to, situation.deciders, { now, deadlines: deps.deadlines })
       became = decision?.type ?? null
       if (!decision) return null
@@ -89,19 +88,28 @@ export function checkMayChange(booking: Booking, actor: Pick<Person, 'id'>, now:
   throw new BookingError('not_possible_now', { bookingStatus: status, ...lastChange(booking) })
 }
 
-/** The cars to try, best first: a booking keeps its own where it fits, even one that was retired since. */
-function candidates(before: Booking, situation: RequestSituation, input: ChangeTrip): Vehicle[] {
-  const asked = openMatter(before).trip.vehicle
-  const own = [asked, before.vehicle].find(({ id }) => id === (input.vehicleId ?? asked.id))
-  if (input.vehicleId !== null && own) {
-    checkSeats(own, input.passengers)
-    return [own]
+/**
+ * Returns the cars to try, best first. A booking keeps a car that it has, with what it was promised: the turnaround, and the
+ * seats for so many people, even where the car has fewer since, or was retired or moved.
+ */
+function candidates(before: Booking, situation: RequestSituation, input: ChangeTrip): CarOfTrip[] {
+  const asked = openMatter(before).trip
+  const own = [asked, before].find(({ vehicle }) => vehicle.id === (input.vehicleId ?? asked.vehicle.id))
+  if (!own) return suitableVehicles(situation, input, before.requester).map(newCar)
+  const kept = { vehicle: own.vehicle, turnaroundMinutes: own.turnaroundMinutes }
+  const isPromised = input.passengers <= own.passengers
+  if (input.vehicleId !== null) {
+    if (!isPromised) checkSeats(own.vehicle, input.passengers)
+    return [kept]
   }
-  if (own && own.seats >= input.passengers) {
-    const others = situation.free.length > 0 ? suitableVehicles(situation, input, before.requester) : []
-    return [own, ...others.filter(({ id }) => id !== own.id)]
-  }
-  return suitableVehicles(situation, input, before.requester)
+  const fits = own.vehicle.seats >= input.passengers
+  const mayStay = fits || isPromised
+  if (mayStay && situation.free.length === 0) return [kept]
+  const others = suitableVehicles(situation, input, before.requester)
+    .filter(({ id }) => id !== own.vehicle.id)
+    .map(newCar)
+  if (fits) return [kept, ...others]
+  return mayStay ? [...others, kept] : others
 }
 
 function withEvents(change: Change, also: Change['events']): Change {

@@ -18,11 +18,19 @@ export interface TripForm extends NamedTravellers {
   details: string
 }
 
+/** What a trip has from its car. */
+export type CarOfTrip = Pick<Trip, 'vehicle' | 'turnaroundMinutes'>
+
+/** Returns what a trip has from a car that is new to it: the turnaround is the one that the car needs now. */
+export function newCar(vehicle: Vehicle): CarOfTrip {
+  return { vehicle, turnaroundMinutes: vehicle.turnaroundMinutes }
+}
+
 /**
  * The trip that a form asks for, but for its car.
  * @throws BookingError as {@link checkTravellers}, {@link checkEverybodyFits} and {@link checkText} do
  */
-export function checkTrip(form: TripForm, situation: RequestSituation, requester: Person): Omit<Trip, 'vehicle'> {
+export function checkTrip(form: TripForm, situation: RequestSituation, requester: Person): Omit<Trip, keyof CarOfTrip> {
   const travellers = checkTravellers(form, requester, situation.travellers)
   checkEverybodyFits(travellers, form.passengers)
   return {

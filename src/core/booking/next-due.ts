@@ -17,7 +17,7 @@ function dueTimes(booking: NewBooking): Date[] {
     const { remindAt, dueAt, overdueAt } = waitingStep(booking) ?? {}
     return [departureOf(booking), remindAt ?? [], overdueAt ? [] : (dueAt ?? [])].flat()
   }
-  return booking.status === 'approved' ? [heldWindow(booking.window, booking.vehicle.turnaroundMinutes).endsAt] : []
+  return booking.status === 'approved' ? [heldWindow(booking.window, booking.turnaroundMinutes).endsAt] : []
 }
 
 /** The step whose answer is waited for: an approver's, or the requester's to whoever asked for a change. */

@@ -6,7 +6,7 @@ import type { Change, Deps, RequestSituation } from '../ports.ts'
 import type { Booking, NewBooking } from './booking.ts'
 import { TRIES } from './change-booking.ts'
 import { checkPassengers } from './check-request.ts'
-import { checkTrip, suitableVehicles, type TripForm } from './check-trip.ts'
+import { type CarOfTrip, checkTrip, newCar, suitableVehicles, type TripForm } from './check-trip.ts'
 import { holdsOf } from './trip-change.ts'
 import { checkTripWindow } from './trip-window.ts'
 
@@ -40,7 +40,7 @@ async function tryToRequest(deps: Deps, input: RequestBooking): Promise<Booking 
   try {
     const { request, vehicles } = decideRequest(situation, input, now)
     for (const vehicle of vehicles) {
-      const change = requestChange(deps, { ...request, vehicle }, situation, now)
+      const change = requestChange(deps, { ...request, ...newCar(vehicle) }, situation, now)
       const outcome = await deps.store.commit(change)
       if (outcome.kind === 'committed') return { ...change.booking, number: outcome.number }
       if (outcome.kind === 'stale') return 'stale'
@@ -76,7 +76,7 @@ function isSameRequest({ window, passengers, vehicle }: Booking, input: RequestB
 /** The request as it would be booked, and the cars to try, best first. */
 function decideRequest(situation: RequestSituation, input: RequestBooking, now: Date) {
   const requester = activePerson(situation.requester)
-  const request: Omit<NewBooking, 'vehicle'> = {
+  const request: Omit<NewBooking, keyof CarOfTrip> = {
     ...checkTrip(input, situation, requester),
     id: crypto.randomUUID(),
     requestKey: input.requestKey,

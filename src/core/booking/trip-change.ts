@@ -13,8 +13,8 @@ export interface Hold {
 
 /** The trip of a booking as it stands. */
 export function tripOf(booking: Trip): Trip {
-  const { vehicle, window, passengers, destination, type, reason, details, travellers } = booking
-  return { vehicle, window, passengers, destination, type, reason, details, travellers }
+  const { vehicle, window, turnaroundMinutes, passengers, destination, type, reason, details, travellers } = booking
+  return { vehicle, window, turnaroundMinutes, passengers, destination, type, reason, details, travellers }
 }
 
 /** The change that somebody still has to decide or to answer, while the booking stands as it was. */
@@ -87,8 +87,8 @@ export function holdsOf(booking: NewBooking): Hold[] {
   return touches ? [{ vehicleId: own.vehicleId, window: covering(own.window, proposed.window) }] : [own, proposed]
 }
 
-function holdOf({ vehicle, window }: Trip): Hold {
-  return { vehicleId: vehicle.id, window: heldWindow(window, vehicle.turnaroundMinutes) }
+function holdOf({ vehicle, window, turnaroundMinutes }: Trip): Hold {
+  return { vehicleId: vehicle.id, window: heldWindow(window, turnaroundMinutes) }
 }
 
 function covering(a: TripWindow, b: TripWindow): TripWindow {
