@@ -16,6 +16,12 @@ interface Facts {
   vehicle_not_found: Record<string, never>
   vehicle_too_small: { vehicleName: string; seats: number; passengers: number }
   vehicle_taken: { vehicleName: string }
+  /** `booking`: the one that stands in the way; null where the reader may not see it. */
+  driver_busy: {
+    driverName: string
+    isRequester: boolean
+    booking: { number: number; window: TripWindow; siteZone: string } | null
+  }
   no_vehicle_free: { passengers: number }
   requested_already: { number: number; window: TripWindow; siteZone: string }
   no_approver: Record<string, never>

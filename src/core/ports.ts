@@ -1,6 +1,7 @@
 import type { Deciders } from './approval/approvers.ts'
 import type { Deadlines } from './approval/deadlines.ts'
 import type { Booking, BookingEvent, NewBooking } from './booking/booking.ts'
+import type { BusyDriver, WantedDriverHold } from './booking/driver-holds.ts'
 import type { BookingStatus } from './booking/status.ts'
 import type { Hold } from './booking/trip-change.ts'
 import type { TripWindow } from './booking/trip-window.ts'
@@ -19,6 +20,8 @@ export interface Change {
   expected: { status: BookingStatus; version: number } | null
   /** The cars that are held from then on, and no others; all of them, or nothing is written. */
   holds: Hold[] | 'keep'
+  /** The drivers who are held from then on, and no others; all that are new, or nothing is written. */
+  driverHolds: WantedDriverHold[] | 'keep'
   /** Whether those who travel are others than before. */
   rewritesTravellers: boolean
   events: BookingEvent[]
@@ -54,9 +57,13 @@ interface AuditEntry {
 
 /**
  * What became of a {@link Change}; only `committed` wrote anything. `vehicle_taken`: somebody else holds a car then.
+ * `driver_busy`: a driver drives for another booking then.
  * `stale`: the booking, or what the directory says of those it asks, is no longer as it was read. `duplicate`: the request key was used before.
  */
-export type CommitOutcome = { kind: 'committed'; number: number } | { kind: 'vehicle_taken' | 'stale' | 'duplicate' }
+export type CommitOutcome =
+  | { kind: 'committed'; number: number }
+  | { kind: 'driver_busy'; driver: BusyDriver }
+  | { kind: 'vehicle_taken' | 'stale' | 'duplicate' }
 
 /** What a request is judged by, read in one go. */
 export interface RequestSituation {

@@ -22,6 +22,15 @@ const LOOKS: Record<MisfitKind, string> = {
       WHERE w.booking_id = h.booking_id AND w.vehicle_id = h.vehicle_id AND w.held_until = h.ends_at)`,
   car_held_in_vain: `
     SELECT h.booking_id FROM vehicle_holds h JOIN bookings b ON b.id = h.booking_id WHERE b.status <> ALL ($2::booking_status[])`,
+  // Two trips of one driver that were promised when drivers were not held yet: one of them holds nobody.
+  driver_not_held: `
+    SELECT d.booking_id FROM driving d WHERE NOT EXISTS (
+      SELECT FROM driver_holds h WHERE h.person_id = d.person_id
+        AND tstzrange(h.starts_at, h.ends_at, '[)') && tstzrange(d.starts_at, d.ends_at, '[)')
+        AND (h.booking_id <> d.booking_id OR (h.starts_at <= d.starts_at AND h.ends_at >= d.ends_at)))`,
+  driver_held_in_vain: `
+    SELECT h.booking_id FROM driver_holds h WHERE NOT EXISTS (
+      SELECT FROM driving d WHERE d.booking_id = h.booking_id AND d.person_id = h.person_id AND d.starts_at = h.starts_at)`,
   nothing_open: `
     SELECT l.id FROM live l WHERE CASE l.matter
       WHEN 'pending_manager' THEN NOT EXISTS (SELECT FROM open_steps s WHERE s.booking_id = l.id AND s.kind = 'manager')
@@ -67,6 +76,15 @@ const FIND = `
       (change->'trip'->'window'->>'endsAt')::timestamptz + make_interval(mins =>
         coalesce((change->'trip'->'turnaroundMinutes')::int, turnaround_minutes))
     FROM live WHERE changing
+  ), driving AS MATERIALIZED (
+    SELECT l.id AS booking_id, t.person_id, l.starts_at, l.ends_at
+    FROM live l JOIN travellers t ON t.booking_id = l.id AND t.kind = 'driver' AND t.person_id IS NOT NULL
+    UNION ALL
+    SELECT l.id, t.person_id, (l.change->'trip'->'window'->>'startsAt')::timestamptz,
+      (l.change->'trip'->'window'->>'endsAt')::timestamptz
+    FROM live l CROSS JOIN jsonb_to_recordset(CASE WHEN l.changing THEN l.change->'trip'->'travellers' END)
+      AS t(kind text, person_id uuid)
+    WHERE t.kind = 'driver' AND t.person_id IS NOT NULL
   ), open_steps AS MATERIALIZED (
     SELECT * FROM steps WHERE status = 'open'
   ), asked AS MATERIALIZED (

@@ -1,4 +1,5 @@
 import type { Traveller, TripChange } from '../core/booking/booking.ts'
+import type { DriverHold } from '../core/booking/driver-holds.ts'
 import { nextDue } from '../core/booking/next-due.ts'
 import type { Hold } from '../core/booking/trip-change.ts'
 import { overtakenKinds } from '../core/notification/overtaken.ts'
@@ -39,6 +40,10 @@ function toHold({ vehicleId, window }: Hold) {
   return { vehicle_id: vehicleId, starts_at: window.startsAt, ends_at: window.endsAt }
 }
 
+function toDriverHold({ personId, window }: DriverHold) {
+  return { person_id: personId, starts_at: window.startsAt, ends_at: window.endsAt }
+}
+
 /** Whose Home shows something of this. */
 function concerned({ requester, travellers, steps }: Change['booking'], notices: Change['notices']): string[] {
   const asked = steps.flatMap((step) => step.asks.map((ask) => ask.person.id))
@@ -48,7 +53,18 @@ function concerned({ requester, travellers, steps }: Change['booking'], notices:
 
 /** A change as the statement of `commit.ts` reads it. */
 export function toDocument(change: Change) {
-  const { booking, expected, holds, rewritesTravellers, events, notices, cards, audit, judgedBy = [] } = change
+  const {
+    booking,
+    expected,
+    holds,
+    driverHolds,
+    rewritesTravellers,
+    events,
+    notices,
+    cards,
+    audit,
+    judgedBy = [],
+  } = change
   const open = booking.steps.filter((step) => step.status === 'open')
   return {
     booking: {
@@ -74,6 +90,8 @@ export function toDocument(change: Change) {
     expected,
     holds: holds === 'keep' ? [] : holds.map(toHold),
     release: holds !== 'keep',
+    driver_holds: driverHolds === 'keep' ? [] : driverHolds.map(toDriverHold),
+    release_drivers: driverHolds !== 'keep',
     rewrites_travellers: rewritesTravellers,
     travellers: toTravellers(rewritesTravellers ? booking.travellers : []),
     steps: booking.steps.map((step) => ({

@@ -1,5 +1,6 @@
 import type postgres from 'postgres'
 import type { Change, CommitOutcome } from '../core/ports.ts'
+import { findBusyDriver } from './busy-driver.ts'
 import { toDocument } from './commit-document.ts'
 import { RolledBack, replaceHolds } from './replace-holds.ts'
 
@@ -25,16 +26,34 @@ WITH as_read AS (
   SELECT (SELECT count(*) FROM as_read) = jsonb_array_length($1::jsonb->'deciding') AS stands
 )`
 
-/** A new booking stands when its car could be held: no row from `hold` means that it is taken. */
-const NEW_BOOKING = `${DIRECTORY}, hold AS (
+/**
+ * A new booking stands when its car and its drivers could be held: no row from `hold` means that the car is taken, one from
+ * `busy` that a driver is driving then. Drivers who were free a moment ago and are not by now end the statement.
+ */
+const NEW_BOOKING = `${DIRECTORY}, busy AS (
+  SELECT true AS busy FROM jsonb_to_recordset($1::jsonb->'driver_holds')
+      AS w(person_id uuid, starts_at timestamptz, ends_at timestamptz)
+    CROSS JOIN LATERAL (SELECT FROM driver_holds d WHERE d.person_id = w.person_id
+      AND tstzrange(d.starts_at, d.ends_at, '[)') && tstzrange(w.starts_at, w.ends_at, '[)') LIMIT 1) d
+  LIMIT 1
+), hold AS (
   INSERT INTO vehicle_holds (vehicle_id, booking_id, starts_at, ends_at)
   SELECT v.id, b.id, h.starts_at, h.ends_at
   FROM jsonb_to_record($1::jsonb->'booking') AS b(id uuid, vehicle_id uuid, passengers int)
   CROSS JOIN jsonb_to_recordset($1::jsonb->'holds') AS h(starts_at timestamptz, ends_at timestamptz)
   JOIN vehicles v ON v.id = b.vehicle_id AND v.status = 'in_service' AND v.seats >= b.passengers
-  WHERE (SELECT stands FROM directory)
+  WHERE (SELECT stands FROM directory) AND NOT EXISTS (SELECT FROM busy)
   ON CONFLICT ON CONSTRAINT vehicle_holds_no_overlap DO NOTHING
   RETURNING booking_id
+), driving AS (
+  -- In one order, for others insert the same drivers at the same time.
+  INSERT INTO driver_holds (booking_id, person_id, starts_at, ends_at)
+  SELECT hold.booking_id, w.person_id, w.starts_at, w.ends_at
+  FROM hold CROSS JOIN jsonb_to_recordset($1::jsonb->'driver_holds')
+    AS w(person_id uuid, starts_at timestamptz, ends_at timestamptz)
+  ORDER BY w.person_id
+  ON CONFLICT ON CONSTRAINT driver_holds_no_overlap DO NOTHING
+  RETURNING person_id
 ), booking AS (
   INSERT INTO bookings (id, request_key, requester_id, vehicle_id, status, version, round, starts_at, ends_at, passengers,
     turnaround_minutes, destination, type, reason, details, created_at, changed_at, next_due_at)
@@ -46,6 +65,8 @@ const NEW_BOOKING = `${DIRECTORY}, hold AS (
     turnaround_minutes int, destination text, type booking_type, reason booking_reason, details text,
     changed_at timestamptz, next_due_at timestamptz)
     ON b.id = hold.booking_id
+  WHERE CASE WHEN (SELECT count(*) FROM driving) = jsonb_array_length($1::jsonb->'driver_holds') THEN true
+    ELSE refuse_busy_driver(hold.booking_id) END
   RETURNING id, number
 ), sent_off AS (
   -- What was a draft is a request now.
@@ -76,10 +97,16 @@ const CHANGED_BOOKING = `${DIRECTORY}, booking AS (
 ), released AS (
   DELETE FROM vehicle_holds USING booking
   WHERE vehicle_holds.booking_id = booking.id AND ($1::jsonb->'release')::boolean
+), drivers_released AS (
+  DELETE FROM driver_holds USING booking
+  WHERE driver_holds.booking_id = booking.id AND ($1::jsonb->'release_drivers')::boolean
 ), travellers_left AS (
   DELETE FROM travellers USING booking
   WHERE travellers.booking_id = booking.id AND ($1::jsonb->'rewrites_travellers')::boolean
     AND travellers.position >= jsonb_array_length($1::jsonb->'travellers')
+), busy AS (
+  -- Drivers are held before, where they change.
+  SELECT true AS busy WHERE false
 ), unasked AS (
   UPDATE asks SET ended_at = ($1::jsonb->'audit'->>'at')::timestamptz FROM booking
   WHERE asks.ended_at IS NULL AND asks.step_id = ANY (ARRAY(
@@ -165,40 +192,59 @@ const CONSEQUENCES = `, travelling AS (
   CROSS JOIN jsonb_to_record($1::jsonb->'audit')
     AS a(at timestamptz, actor_id uuid, action text, old_values jsonb, new_values jsonb)
 )
-SELECT number FROM booking UNION ALL SELECT NULL FROM directory WHERE NOT stands`
+SELECT 'committed' AS kind, number FROM booking
+UNION ALL SELECT 'stale', NULL FROM directory WHERE NOT stands
+UNION ALL SELECT 'driver_busy', NULL FROM busy`
+
+/** The error with which a statement ends whose car could be held and whose driver could not. */
+const DRIVER_BUSY = 'MP001'
 
 /** Writes a change whole, or not at all. */
 export async function commit(sql: postgres.Sql, change: Change): Promise<CommitOutcome> {
-  const { expected, holds } = change
+  const kind = await write(sql, change)
+  if (typeof kind !== 'string') return { kind: 'committed', ...kind }
+  if (kind !== 'driver_busy') return { kind }
+  const wanted = change.driverHolds === 'keep' ? [] : change.driverHolds.filter(({ isNew }) => isNew)
+  const driver = await findBusyDriver(sql, change.booking.id, wanted)
+  // The booking that stood in the way has just ended.
+  return driver ? { kind, driver } : { kind: 'stale' }
+}
+
+type Written = { number: number } | 'vehicle_taken' | 'driver_busy' | 'stale' | 'duplicate'
+
+async function write(sql: postgres.Sql, change: Change): Promise<Written> {
+  const { expected, holds, driverHolds } = change
   try {
-    if (!expected) return (await write(sql, NEW_BOOKING, toDocument(change))) ?? { kind: 'vehicle_taken' }
-    if (holds === 'keep' || holds.length === 0) {
-      return (await write(sql, CHANGED_BOOKING, toDocument(change))) ?? { kind: 'stale' }
+    if (!expected) return (await run(sql, NEW_BOOKING, toDocument(change))) ?? 'vehicle_taken'
+    if ([holds, driverHolds].every((held) => held === 'keep' || held.length === 0)) {
+      return (await run(sql, CHANGED_BOOKING, toDocument(change))) ?? 'stale'
     }
     return await sql.begin(async (tx) => {
-      await replaceHolds(tx, change, holds)
-      const outcome = await write(tx, CHANGED_BOOKING, { ...toDocument(change), release: false })
-      if (outcome?.kind !== 'committed') throw new RolledBack('stale')
-      return outcome
+      await replaceHolds(tx, change)
+      const document = { ...toDocument(change), release: false, release_drivers: false }
+      const written = await run(tx, CHANGED_BOOKING, document)
+      if (written === null || typeof written === 'string') throw new RolledBack('stale')
+      return written
     })
   } catch (error) {
-    if (error instanceof RolledBack) return { kind: error.kind }
-    if (isDuplicateRequest(error)) return { kind: 'duplicate' }
+    if (error instanceof RolledBack) return error.kind
+    if (isDuplicateRequest(error)) return 'duplicate'
+    if ((error as { code?: unknown }).code === DRIVER_BUSY) return 'driver_busy'
     throw error
   }
 }
 
-async function write(
+async function run(
   sql: postgres.Sql | postgres.TransactionSql,
   statement: string,
   document: ReturnType<typeof toDocument>,
-): Promise<CommitOutcome | null> {
-  const [row] = await sql.unsafe<{ number: number | null }[]>(statement + CONSEQUENCES, [sql.json(document)], {
-    prepare: true,
-  })
+): Promise<{ number: number } | 'stale' | 'driver_busy' | null> {
+  const [row] = await sql.unsafe<Row[]>(statement + CONSEQUENCES, [sql.json(document)], { prepare: true })
   if (!row) return null
-  return row.number === null ? { kind: 'stale' } : { kind: 'committed', number: row.number }
+  return row.kind === 'committed' ? { number: row.number } : row.kind
 }
+
+type Row = { kind: 'committed'; number: number } | { kind: 'stale' | 'driver_busy'; number: null }
 
 function isDuplicateRequest(error: unknown): boolean {
   const { code, constraint_name } = error as { code?: unknown; constraint_name?: unknown }

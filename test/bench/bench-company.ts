@@ -7,12 +7,13 @@ import { seedDemoCompany } from '../../src/store/demo-company.ts'
 import { createStore } from '../../src/store/store.ts'
 
 export const CARS = 200
-const EMPLOYEES = 20
+/** As many as there are cars, for nobody drives two at once. */
+const EMPLOYEES = CARS
 
 /** As many connections as Motorpool opens unless told otherwise. */
 const CONNECTIONS = 20
 
-/** The demo company with 200 cars and 20 more employees of Mara's; made where the database is empty. */
+/** The demo company with 200 cars and as many more employees of Mara's; made where the database is empty. */
 export interface BenchCompany {
   database: Database
   deps: Deps

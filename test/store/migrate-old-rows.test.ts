@@ -112,4 +112,26 @@ describe('a migration of a database in use', () => {
     const found = new Map(rows.map(({ id, own, proposed }) => [id, { own, proposed }]))
     expect(expected.map(([id]) => found.get(id))).toEqual(expected.map(([, turnaround]) => turnaround))
   })
+
+  it('holds the drivers of what is live, and of two trips of one driver at one time the first', async () => {
+    const expected: [string, string, number, number][] = []
+    await migrateFilled(sql, '20261127100100_driver_holds', async () => {
+      const { anna, ben, cars } = await company()
+      const [one = '', two = '', three = ''] = cars
+      const first = await book({ by: anna, car: one, from: 8, to: 10 })
+      await book({ by: anna, car: two, from: 9, to: 11 })
+      const bens = await book({ by: ben, car: three, from: 9, to: 11, status: UNDECIDED })
+      await book({ by: ben, car: one, from: 1, to: 2, status: 'cancelled', held: null })
+      const over = { status: UNDECIDED, car: three, from: 13, to: 15, held: 0 }
+      const changing = await book({ by: anna, car: one, from: 12, to: 14, proposal: over })
+      const apart = { status: UNDECIDED, car: two, from: 9, to: 10, held: null }
+      const halfBusy = await book({ by: anna, car: two, from: 17, to: 18, proposal: apart })
+      expected.push([first, anna, 8, 10], [bens, ben, 9, 11], [changing, anna, 12, 15], [halfBusy, anna, 17, 18])
+    })
+    const rows = await sql`SELECT booking_id, person_id, starts_at, ends_at FROM driver_holds`
+    const inOrder = (lines: string[]) => lines.toSorted()
+    expect(inOrder(rows.map((row) => [row.booking_id, row.person_id, +row.starts_at, +row.ends_at].join()))).toEqual(
+      inOrder(expected.map(([id, who, from, to]) => [id, who, +new Date(at(from)), +new Date(at(to))].join())),
+    )
+  })
 })

@@ -4,6 +4,7 @@ import { type Telling, wantedCards } from '../notification/notices-for.ts'
 import type { Person } from '../people/person.ts'
 import type { Change, Deps } from '../ports.ts'
 import type { Booking, BookingEvent, BookingEventType, NewBooking } from './booking.ts'
+import { driverBusy, driverHoldsAfter } from './driver-holds.ts'
 import { holdsOf, openMatter } from './trip-change.ts'
 
 /** How often a change is decided anew because somebody else changed what it was decided by. */
@@ -13,7 +14,8 @@ export const TRIES = 5
  * Loads, decides and stores until no one else came in between. `decide` stores nothing: it sees the booking as it stands
  * and gives the change, or null where nothing is to change, or throws; whoever comes second is judged by what the first one
  * left. It takes the time anew, so that a change that was overtaken is not dated before the one that overtook it.
- * @throws BookingError whatever `decide` throws, `booking_not_found`, and `vehicle_taken` where the change needs a car that somebody else holds then
+ * @throws BookingError whatever `decide` throws, `booking_not_found`, and `vehicle_taken` or `driver_busy` where the change needs a
+ * car or a driver that another booking holds then
  */
 export async function changeBooking(
   deps: Deps,
@@ -27,6 +29,7 @@ export async function changeBooking(
     if (!change) return booking
     const outcome = await deps.store.commit(change)
     if (outcome.kind === 'committed') return { ...change.booking, number: outcome.number }
+    if (outcome.kind === 'driver_busy') throw driverBusy(outcome.driver, change.booking.requester)
     if (outcome.kind === 'vehicle_taken') {
       throw new BookingError('vehicle_taken', { vehicleName: openMatter(change.booking).trip.vehicle.name })
     }
@@ -61,6 +64,7 @@ export function changeTo(
     booking,
     expected: { status: before.status, version: before.version },
     holds: holdsAfter(before, booking),
+    driverHolds: driverHoldsAfter(before, booking),
     rewritesTravellers: booking.travellers !== before.travellers,
     events: [event],
     notices: notices({ channels: deps.channels, event, booking, said }),

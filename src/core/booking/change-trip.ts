@@ -32,7 +32,7 @@ export function canBeChanged({ status, window }: NewBooking, now: Date): boolean
  * Changes a booking, or answers whoever asked for a change of it. Only the requester may. What becomes of it is
  * {@link decideTripChange}'s affair.
  * @throws BookingError as `requestBooking` does for what is wrong with the form, `vehicle_taken` / `no_vehicle_free` when
- * somebody else holds the car then, `no_approver`, `booking_not_found`, `not_your_booking`, `not_possible_now`, `departed`
+ * somebody else holds the car then, `driver_busy`, `no_approver`, `booking_not_found`, `not_your_booking`, `not_possible_now`, `departed`
  */
 export async function changeTrip(deps: Deps, input: ChangeTrip): Promise<TripChanged> {
   const cars = { taken: new Set<string>(), tried: '' }

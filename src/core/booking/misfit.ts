@@ -6,6 +6,8 @@ export type MisfitKind =
   | 'car_not_held'
   | 'other_car_held'
   | 'car_held_in_vain'
+  | 'driver_not_held'
+  | 'driver_held_in_vain'
   | 'nothing_open'
   | 'step_left_open'
   | 'nobody_asked'

@@ -7,6 +7,7 @@ import type { Booking, NewBooking } from './booking.ts'
 import { TRIES } from './change-booking.ts'
 import { checkPassengers } from './check-request.ts'
 import { type CarOfTrip, checkTrip, newCar, suitableVehicles, type TripForm } from './check-trip.ts'
+import { driverBusy, driverHoldsOf } from './driver-holds.ts'
 import { holdsOf } from './trip-change.ts'
 import { checkTripWindow } from './trip-window.ts'
 
@@ -19,6 +20,7 @@ export interface RequestBooking extends TripForm {
 /**
  * Requests a car and holds it at that moment. A request key that was used before gives the booking it made.
  * @throws BookingError for what is wrong with the form, `vehicle_taken` / `no_vehicle_free` when somebody else was first,
+ * `driver_busy` when a driver drives for another booking then,
  * `no_approver` when nobody could decide, `person_not_found` / `person_inactive`
  */
 export async function requestBooking(deps: Deps, input: RequestBooking): Promise<Booking> {
@@ -44,6 +46,7 @@ async function tryToRequest(deps: Deps, input: RequestBooking): Promise<Booking 
       const outcome = await deps.store.commit(change)
       if (outcome.kind === 'committed') return { ...change.booking, number: outcome.number }
       if (outcome.kind === 'stale') return 'stale'
+      if (outcome.kind === 'driver_busy') throw driverBusy(outcome.driver, change.booking.requester)
       if (outcome.kind === 'duplicate') break
     }
   } catch (error) {
@@ -112,6 +115,7 @@ function requestChange(deps: Deps, request: NewBooking, situation: RequestSituat
     booking: { ...booking, events: [requested, ...events] },
     expected: null,
     holds: holdsOf(booking),
+    driverHolds: driverHoldsOf(booking).map((hold) => ({ ...hold, isNew: true })),
     rewritesTravellers: true,
     events: [requested, ...events],
     notices: requestedNotices({ channels: deps.channels, event: requested, booking, said }),

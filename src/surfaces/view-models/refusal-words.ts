@@ -47,6 +47,7 @@ export function refusedField(refusal: Refusal, typedNames: string[] = []): FormF
     vehicle_too_small: 'car',
     vehicle_taken: 'car',
     no_vehicle_free: 'car',
+    driver_busy: 'drivers',
   }
   return fields[refusal.code] ?? null
 }
@@ -92,6 +93,8 @@ export function refusalWords(
       return `${refusal.facts.vehicleName} has ${seatsPhrase(refusal.facts.seats)}, too few for ${refusal.facts.passengers} people.`
     case 'vehicle_taken':
       return `${refusal.facts.vehicleName} has just been taken for that time. Please choose another car or time.`
+    case 'driver_busy':
+      return busyWords(refusal.facts, zone, now)
     case 'no_vehicle_free':
       return `No car with ${refusal.facts.passengers} or more seats is free then. Please try another time.`
     case 'requested_already': {
@@ -148,6 +151,16 @@ export function refusalWords(
       return whatHappened(refusal.facts, isOwnDoing, zone, now)
   }
 }
+
+/** "You are already driving then: booking #12, Tue 5 Nov, 09:00 – 11:00." */
+function busyWords({ driverName, isRequester, booking }: DriverBusy, zone: string, now: Date): string {
+  const driving = isRequester ? 'You are already driving then' : `${driverName} is already driving then`
+  const trip = booking && formatWindow(booking.window, zone, booking.siteZone, now)
+  const which = booking ? `: booking ${bookingName(booking.number)}, ${trip}` : ''
+  return `${driving}${which}. Please choose another driver or time.`
+}
+
+type DriverBusy = Extract<Refusal, { code: 'driver_busy' }>['facts']
 
 const MISSING: Partial<Record<TextField, string>> = {
   rejection_reason: 'Please give a reason.',
