@@ -1,4 +1,5 @@
 import type { StepStatus } from './approval/step.ts'
+import type { NoneFree } from './booking/none-free.ts'
 import type { BookingStatus } from './booking/status.ts'
 import type { TripWindow } from './booking/trip-window.ts'
 
@@ -22,7 +23,7 @@ interface Facts {
     isRequester: boolean
     booking: { number: number; window: TripWindow; siteZone: string } | null
   }
-  no_vehicle_free: { passengers: number }
+  no_vehicle_free: NoneFree
   requested_already: { number: number; window: TripWindow; siteZone: string }
   no_approver: Record<string, never>
   person_not_found: Record<string, never>

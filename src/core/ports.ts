@@ -2,6 +2,7 @@ import type { Deciders } from './approval/approvers.ts'
 import type { Deadlines } from './approval/deadlines.ts'
 import type { Booking, BookingEvent, NewBooking } from './booking/booking.ts'
 import type { BusyDriver, WantedDriverHold } from './booking/driver-holds.ts'
+import type { SiteOutlook, SiteQuery } from './booking/none-free.ts'
 import type { BookingStatus } from './booking/status.ts'
 import type { Hold } from './booking/trip-change.ts'
 import type { TripWindow } from './booking/trip-window.ts'
@@ -93,6 +94,7 @@ export interface Store {
   findBookingByStep(stepId: string): Promise<Booking | null>
   deciders(requesterId: string): Promise<Deciders>
   requestSituation(query: RequestQuery): Promise<RequestSituation>
+  siteOutlook(query: SiteQuery): Promise<SiteOutlook>
   commit(change: Change): Promise<CommitOutcome>
   /** Writes an alert and its notices, unless the same one stands already; gives whether it was new. */
   alertOnce(alert: Alert, bookingId: string, event: BookingEvent, notices: Notice[]): Promise<boolean>

@@ -1,3 +1,4 @@
+import type { SiteOutlook, SiteQuery } from '../core/booking/none-free.ts'
 import type { TripWindow } from '../core/booking/trip-window.ts'
 import type { Vehicle } from '../core/fleet/vehicle.ts'
 import type { Person } from '../core/people/person.ts'
@@ -5,6 +6,7 @@ import type { Database } from './database.ts'
 import { freeVehicles } from './request-situation.ts'
 import { PERSON, toPerson } from './rows.ts'
 import { searchPeople } from './search-people.ts'
+import { siteOutlook } from './site-outlook.ts'
 import { uuidOrNull } from './uuid-or-null.ts'
 
 /** What a request form reads to offer choices. */
@@ -12,6 +14,8 @@ export function createChoices({ prisma, sql }: Database) {
   return {
     freeVehicles: (window: TripWindow, seats: number, forBookingId: string | null = null): Promise<Vehicle[]> =>
       freeVehicles(sql, window, seats, forBookingId),
+
+    siteOutlook: (query: SiteQuery): Promise<SiteOutlook> => siteOutlook(sql, query),
 
     /** Everybody active by name, or null when there are more than `most`. */
     everybody: async (most: number): Promise<Person[] | null> => {

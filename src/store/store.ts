@@ -6,6 +6,7 @@ import { commit } from './commit.ts'
 import type { Database } from './database.ts'
 import { findBookings, personOf } from './documents.ts'
 import { DECIDERS, type DecidersDocument, requestSituation, toDeciders } from './request-situation.ts'
+import { siteOutlook } from './site-outlook.ts'
 import { uuidOrNull } from './uuid-or-null.ts'
 
 const FIND_PERSON = `SELECT ${personOf('$1::uuid')} AS person`
@@ -35,6 +36,7 @@ export function createStore({ sql }: Pick<Database, 'sql'>): Store {
       return toDeciders(row)
     },
     requestSituation: (query) => requestSituation(sql, query),
+    siteOutlook: (query) => siteOutlook(sql, query),
     commit: (change) => commit(sql, change),
     alertOnce: (...alert) => alertOnce(sql, ...alert),
   }

@@ -99,10 +99,10 @@ describe('a form that cannot be booked', () => {
     const annas = await fillForm(anna, 'Verden', { Car: 'Ford Transit' })
     const bens = await fillForm(ben, 'Vechta', { Passengers: 2, Car: 'Ford Transit' })
     expect(await annas.submit()).toEqual({ ok: true })
-    expect(bens.text()).toContain('6 cars are free')
+    expect(bens.text()).toContain('4 cars are free')
     await bens.submit()
     expect(bens.text()).toContain('Ford Transit has just been taken for that time. Please choose another car or time.')
-    expect(bens.text()).toContain('“Any suitable car” is chosen now. 5 cars are free')
+    expect(bens.text()).toContain('“Any suitable car” is chosen now. 3 cars are free')
     expect((await bens.options('Car')).join()).not.toContain('Ford Transit')
     expect([bens.value('Car'), bens.value('Destination')]).toEqual(['Any suitable car', 'Vechta'])
     await bens.fill('Car', 'VW ID.4')
@@ -116,7 +116,7 @@ describe('a form that cannot be booked', () => {
     expect(await annas.submit()).toEqual({ ok: true })
     await bens.submit()
     expect(bens.text()).toMatch(/^Book a car\n:warning: Ford Transit has just been taken/)
-    expect(bens.text()).toContain('source: No car with 9 or more seats is free then.')
+    expect(bens.text()).toContain('source: No car with 9 or more seats is free in Berlin then.')
   })
 
   it('the last car big enough, taken by two people at the same moment: one has it, the other is told', async () => {
@@ -128,7 +128,7 @@ describe('a form that cannot be booked', () => {
     const open = forms.filter((form) => form.isOpen())
     expect(open).toHaveLength(1)
     expect(open[0]?.text()).toMatch(
-      /^Book a car\n:warning: No car with 9 or more seats is free then\. Try another time\./,
+      /^Book a car\n:warning: No car with 9 or more seats is free in Berlin then\. The next is free \w{3} \d+ \w{3}, 17:30 – /,
     )
     expect(await open[0]?.options('Car')).toEqual(['Any suitable car'])
   })
@@ -139,7 +139,7 @@ describe('a form that cannot be booked', () => {
     withoutRedrawing()
     await form.fill('Passengers', 12)
     await form.submit()
-    expect(form.text()).toMatch(/^Book a car\n:warning: The biggest car has 9 seats, too few for 12 people\./)
+    expect(form.text()).toMatch(/^Book a car\n:warning: The biggest car in Berlin has 9 seats, too few for 12 people\./)
     expect(await bookingsTo(motorpool.database, 'Wedel')).toEqual([])
   })
 
@@ -243,7 +243,7 @@ describe('departure, return and passengers draw the list of cars anew, in place'
     expect(form.value(label)).toEqual(becomes())
     expect(form.value('Car')).toBe('VW ID.4 (B-MP 404E), 5 seats')
     await change(form, label, before)
-    expect(form.text()).toMatch(/6 cars are free: /)
+    expect(form.text()).toMatch(/4 cars are free: /)
     expect(form.value('Car')).toBe('VW ID.4 (B-MP 404E), 5 seats')
     expect(await form.submit()).toEqual({ ok: true })
     expect(textOf(await cardAbout(anna, 'Tangermünde'))).toContain('VW ID.4')
@@ -263,7 +263,7 @@ describe('departure, return and passengers draw the list of cars anew, in place'
     await form.fill('Car', 'VW ID.4')
     await change(form, 'Passengers', 9)
     const words =
-      'The car you chose is not free then, or too small. No car with 9 or more seats is free then. Try another time.'
+      'The car you chose is not free then, or too small. No car with 9 or more seats is free in Berlin then. The next is free'
     expect(form.text()).toContain(words)
     expect(await form.options('Car')).toEqual(['Any suitable car'])
   })
@@ -271,7 +271,7 @@ describe('departure, return and passengers draw the list of cars anew, in place'
   it('says so when no car has as many seats, at whatever time', async () => {
     const form = await openForm(anna)
     await change(form, 'Passengers', 10)
-    expect(form.text()).toContain('The biggest car has 9 seats, too few for 10 people.')
+    expect(form.text()).toContain('The biggest car in Berlin has 9 seats, too few for 10 people.')
     expect(form.text()).not.toContain('another time')
   })
 

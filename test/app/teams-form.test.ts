@@ -44,7 +44,7 @@ describe('the form', () => {
     await anna.presses(form, 'Show free cars', { ...typed, car: octavia, drivers: drivers['Ben Koch (Sales)'] ?? '' })
     const redrawn = nowShown(anna, form)
     expect(shownText(redrawn)).toMatch(
-      /The car you chose is not free then, or too small\. 5 cars are free: Tue \d+ Nov, 09:00 – 17:00\./,
+      /The car you chose is not free then, or too small\. 3 cars are free: Tue \d+ Nov, 09:00 – 17:00\./,
     )
     expect(valuesIn(redrawn)).toMatchObject({ ...typed, car: 'any', drivers: drivers['Ben Koch (Sales)'] })
     expect(Object.values(choicesIn(redrawn, 'car'))).not.toContain(octavia)
@@ -81,7 +81,7 @@ describe('the form', () => {
       'Kim; Jo',
       /You named 3 travellers, but only 1 aboard/,
     ],
-    ['car', { passengers: '99' }, '99', /No car with 99 or more seats is free then/],
+    ['car', { passengers: '99' }, '99', /The biggest car in Berlin has 9 seats, too few for 99 people/],
     ['destination', { destination: ' ' }, ' ', /Please fill this in/],
     [
       'other_companions',

@@ -86,7 +86,7 @@ async function playRound({ slack, database, people, stopwatch }: Round) {
   if (cards.length !== people.length) throw new Error(`${cards.length} cards ask for approval`)
   const button = await stopwatch.during(() => Promise.all(cards.map((card) => mara.press(card, 'Approve'))))
   await everythingSent(database)
-  await database.sql`DELETE FROM vehicle_holds`
+  await database.sql`WITH d AS (DELETE FROM driver_holds) DELETE FROM vehicle_holds`
   return { command, submit, button }
 }
 

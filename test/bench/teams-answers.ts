@@ -90,7 +90,7 @@ async function playRound({ connector, database, people, stopwatch }: Round) {
     expectCards(await Promise.all(cards.map((card) => mara.presses(card, 'Approve'))), /Approved/)
   })
   await everythingSent(database)
-  await database.sql`DELETE FROM vehicle_holds`
+  await database.sql`WITH d AS (DELETE FROM driver_holds) DELETE FROM vehicle_holds`
   return { message, submit, button }
 }
 

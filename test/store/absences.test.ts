@@ -389,7 +389,11 @@ describe('at the same moment', () => {
     for (let round = 0; round < 30; round += 1) {
       const goes = round % 2 === 0
       const window = trip(24 + round, 25 + round)
-      const earlier = await company.request({ window, car: 'Smart EQ fortwo' })
+      const earlier = await company.request({
+        window,
+        car: 'Smart EQ fortwo',
+        driverIds: [company.personId('Ben')],
+      })
       const [booking] = await Promise.all([
         pause(round % 10).then(() => company.request({ window })),
         goes ? goesAway('Mara', 'Nora') : isBack('Mara'),

@@ -133,6 +133,23 @@ describe('what does not', () => {
       ({ id, vehicle, window }) => sql`INSERT INTO vehicle_holds (booking_id, vehicle_id, starts_at, ends_at)
         VALUES (${id}, ${vehicle.id}, ${window.startsAt}, ${window.endsAt})`,
     ],
+    ['driver_not_held', request, ({ id }) => sql`DELETE FROM driver_holds WHERE booking_id = ${id}`],
+    [
+      'driver_not_held',
+      changing,
+      ({ id }) => sql`DELETE FROM driver_holds WHERE booking_id = ${id} AND starts_at = ${trip(500, 501).startsAt}`,
+    ],
+    [
+      'driver_held_in_vain',
+      async () => company.cancel(await request(), 'Anna'),
+      ({ id, window }) => sql`INSERT INTO driver_holds (booking_id, person_id, starts_at, ends_at)
+        VALUES (${id}, ${company.personId('Anna')}, ${window.startsAt}, ${window.endsAt})`,
+    ],
+    [
+      'driver_held_in_vain',
+      request,
+      ({ id }) => sql`UPDATE driver_holds SET person_id = ${company.personId('Ben')} WHERE booking_id = ${id}`,
+    ],
     [
       'nothing_open',
       request,
@@ -151,7 +168,7 @@ describe('what does not', () => {
       'step_left_open',
       request,
       ({ id }) => sql`
-      WITH h AS (DELETE FROM vehicle_holds) UPDATE bookings SET status = 'expired' WHERE id = ${id}`,
+      WITH h AS (DELETE FROM vehicle_holds), d AS (DELETE FROM driver_holds) UPDATE bookings SET status = 'expired' WHERE id = ${id}`,
     ],
     ['nobody_asked', request, () => sql`DELETE FROM asks`],
     ['nobody_asked', request, () => sql`UPDATE asks SET ended_at = now()`],

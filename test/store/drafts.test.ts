@@ -31,7 +31,8 @@ describe('drafts', () => {
   })
   afterAll(() => company.close())
   beforeEach(async () => {
-    await company.database.sql`WITH d AS (DELETE FROM drafts), c AS (DELETE FROM cards) DELETE FROM vehicle_holds`
+    await company.database
+      .sql`WITH d AS (DELETE FROM drafts), c AS (DELETE FROM cards), h AS (DELETE FROM driver_holds) DELETE FROM vehicle_holds`
     woken = 0
   })
 

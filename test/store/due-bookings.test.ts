@@ -23,7 +23,7 @@ describe('what is due', () => {
   afterAll(() => company.close())
   afterEach(async () => {
     const { sql } = company.database
-    await sql`DELETE FROM vehicle_holds`
+    await sql`WITH d AS (DELETE FROM driver_holds) DELETE FROM vehicle_holds`
     await sql`UPDATE bookings SET next_due_at = NULL`
   })
 

@@ -40,7 +40,7 @@ describe('a car that is held', () => {
   it('does not hold another car', async () => {
     const on = day()
     await company.request({ window: on(10, 12) })
-    await expect(company.request({ car: 'VW ID.4', window: on(10, 12) })).resolves.toMatchObject({
+    await expect(company.request({ by: 'Ben', car: 'VW ID.4', window: on(10, 12) })).resolves.toMatchObject({
       vehicle: { name: 'VW ID.4' },
     })
   })
@@ -120,9 +120,9 @@ describe('a car that is held', () => {
       code: 'vehicle_not_found',
       facts: {},
     })
-    expect(await refusalOf(company.request({ car: null, passengers: 8, window }))).toEqual({
+    expect(await refusalOf(company.request({ car: null, passengers: 8, window }))).toMatchObject({
       code: 'no_vehicle_free',
-      facts: { passengers: 8 },
+      facts: { passengers: 8, siteSeats: 5, next: null },
     })
   })
 

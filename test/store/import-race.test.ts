@@ -105,7 +105,11 @@ describe('an import at the same moment', () => {
     for (let round = 0; round < 36; round += 1) {
       const [now, before] = round % 2 === 0 ? ['nora.beck', 'Mara'] : ['mara.lindqvist', 'Nora']
       const window = trip(24 + round, 25 + round)
-      const earlier = await company.request({ window, car: 'Smart EQ fortwo' })
+      const earlier = await company.request({
+        window,
+        car: 'Smart EQ fortwo',
+        driverIds: [company.personId('Ben')],
+      })
       const request = () => company.request({ window })
       const [booking] = await Promise.all([
         pause(round % 12).then(request),

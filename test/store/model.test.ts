@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Decision } from '../../src/core/approval/decide-step.ts'
 import type { Booking } from '../../src/core/booking/booking.ts'
+import { driverHoldsOf } from '../../src/core/booking/driver-holds.ts'
 import { nextDue } from '../../src/core/booking/next-due.ts'
 import { isLive, isPending } from '../../src/core/booking/status.ts'
 import { type Hold, holdsOf, openChange, openMatter } from '../../src/core/booking/trip-change.ts'
@@ -133,6 +134,10 @@ describe('whatever people do, and however many of them at once', () => {
   async function checkNoOverlap() {
     const overlaps = await company.database.sql`
       SELECT a.id, b.id FROM vehicle_holds a JOIN vehicle_holds b ON a.vehicle_id = b.vehicle_id AND a.id < b.id
+        AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at
+      UNION ALL
+      SELECT a.booking_id, b.booking_id FROM driver_holds a JOIN driver_holds b ON a.person_id = b.person_id
+        AND (a.booking_id, a.starts_at) < (b.booking_id, b.starts_at)
         AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at`
     expect([...overlaps]).toEqual([])
   }
@@ -143,6 +148,7 @@ describe('whatever people do, and however many of them at once', () => {
       where: { id },
       include: {
         holds: true,
+        driverHolds: { orderBy: [{ personId: 'asc' }, { startsAt: 'asc' }] },
         vehicle: true,
         steps: { include: { asks: true } },
         events: { include: { notifications: { include: { deliveries: true } } } },
@@ -162,6 +168,11 @@ describe('whatever people do, and however many of them at once', () => {
     const inOrder = (holds: Hold[]) => holds.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)))
     expect(inOrder(held)).toEqual(inOrder(holdsOf(booking)))
     expect(held).toHaveLength(isLive(status) ? Math.max(held.length, 1) : 0)
+    const driving = row.driverHolds.map(({ personId, startsAt, endsAt }) => ({
+      personId,
+      window: { startsAt, endsAt },
+    }))
+    expect(driving).toEqual(driverHoldsOf(booking))
     expect(row.nextDueAt).toEqual(nextDue(booking))
 
     expect(version).toBe(changes)

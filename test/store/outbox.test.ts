@@ -19,6 +19,7 @@ beforeEach(async () => {
     WITH d AS (DELETE FROM deliveries), c AS (DELETE FROM cards), p AS (DELETE FROM channel_pauses),
       a AS (DELETE FROM chat_accounts)
     DELETE FROM vehicle_holds`
+  await company.database.sql`DELETE FROM driver_holds`
 })
 
 const seconds = (from: Date, to: Date | null) => Math.round((Number(to) - Number(from)) / 1000)

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => company.close())
 beforeEach(async () => {
   await company.database
-    .sql`WITH d AS (DELETE FROM deliveries), a AS (DELETE FROM admin_alerts) DELETE FROM vehicle_holds`
+    .sql`WITH d AS (DELETE FROM deliveries), a AS (DELETE FROM admin_alerts), h AS (DELETE FROM driver_holds) DELETE FROM vehicle_holds`
 })
 
 /** What somebody is told of a booking, by whether it still goes out: "booking_approved email pending". */
@@ -90,7 +90,7 @@ describe('what waits to be delivered when a booking comes to nothing', () => {
 
   it('of another booking is left alone, and so is everything while this one goes on', async () => {
     const other = await approved()
-    await company.database.sql`DELETE FROM vehicle_holds`
+    await company.database.sql`WITH d AS (DELETE FROM driver_holds) DELETE FROM vehicle_holds`
     await company.cancel(await company.request(), 'Anna')
     expect(await toldTo('Anna', other)).toEqual([
       'booking_approved email pending',

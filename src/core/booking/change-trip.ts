@@ -8,6 +8,7 @@ import { checkPassengers } from './check-request.ts'
 import { type CarOfTrip, checkSeats, checkTrip, newCar, suitableVehicles, type TripForm } from './check-trip.ts'
 import { decideTripChange } from './decide-trip-change.ts'
 import { lastChange } from './last-change.ts'
+import { noVehicleFree } from './none-free.ts'
 import { isLive } from './status.ts'
 import { openMatter } from './trip-change.ts'
 import { checkTripWindow } from './trip-window.ts'
@@ -65,7 +66,10 @@ async function tryToChange(
       const travellerIds = [...input.driverIds, ...input.companionIds]
       const situation = await deps.store.requestSituation({ ...input, requesterId: before.requester.id, travellerIds })
       const car = candidates(before, situation, input).find(({ vehicle }) => !cars.taken.has(vehicle.id))
-      if (!car) throw new BookingError('no_vehicle_free', { passengers: input.passengers })
+      if (!car) {
+        const query = { ...input, forBookingId: before.id }
+        throw await noVehicleFree(deps.store, before.requester.site, query, situation.free)
+      }
       cars.tried = car.vehicle.id
       const to = { ...checkTrip(input, situation, before.requester), ...car }
       const decision = decideTripChange(before, to, situation.deciders, { now, deadlines: deps.deadlines })
@@ -104,7 +108,6 @@ function candidates(before: Booking, situation: RequestSituation, input: ChangeT
   }
   const fits = own.vehicle.seats >= input.passengers
   const mayStay = fits || isPromised
-  if (mayStay && situation.free.length === 0) return [kept]
   const others = suitableVehicles(situation, input, before.requester)
     .filter(({ id }) => id !== own.vehicle.id)
     .map(newCar)

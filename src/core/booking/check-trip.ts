@@ -45,13 +45,14 @@ export function checkTrip(form: TripForm, situation: RequestSituation, requester
 }
 
 /**
- * The cars to try for what a form asks for, best first.
- * @throws BookingError `no_vehicle_free`, `vehicle_not_found`, `vehicle_too_small`
+ * Returns the cars to try for what a form asks for, best first. Any suitable car is one of the requester's own site; of other
+ * sites' cars people choose one by name.
+ * @throws BookingError `vehicle_not_found`, `vehicle_too_small`
  */
 export function suitableVehicles(situation: RequestSituation, form: TripForm, requester: Person): Vehicle[] {
   if (form.vehicleId === null) {
-    if (situation.free.length === 0) throw new BookingError('no_vehicle_free', { passengers: form.passengers })
-    return situation.free.toSorted(bySuitability(requester.site.id))
+    const own = situation.free.filter(({ site }) => site.id === requester.site.id)
+    return own.toSorted(bySuitability(requester.site.id))
   }
   const { vehicle } = situation
   if (!vehicle) throw new BookingError('vehicle_not_found', {})

@@ -8,6 +8,7 @@ import { TRIES } from './change-booking.ts'
 import { checkPassengers } from './check-request.ts'
 import { type CarOfTrip, checkTrip, newCar, suitableVehicles, type TripForm } from './check-trip.ts'
 import { driverBusy, driverHoldsOf } from './driver-holds.ts'
+import { noVehicleFree } from './none-free.ts'
 import { holdsOf } from './trip-change.ts'
 import { checkTripWindow } from './trip-window.ts'
 
@@ -52,7 +53,7 @@ async function tryToRequest(deps: Deps, input: RequestBooking): Promise<Booking 
   } catch (error) {
     return orMadeBefore(deps, input, error)
   }
-  return orMadeBefore(deps, input, taken(situation, input))
+  return orMadeBefore(deps, input, await noneLeft(deps, situation, input))
 }
 
 /**
@@ -95,10 +96,10 @@ function decideRequest(situation: RequestSituation, input: RequestBooking, now: 
   return { request, vehicles: suitableVehicles(situation, input, requester) }
 }
 
-function taken(situation: RequestSituation, input: RequestBooking): BookingError {
-  return input.vehicleId !== null && situation.vehicle
-    ? new BookingError('vehicle_taken', { vehicleName: situation.vehicle.name })
-    : new BookingError('no_vehicle_free', { passengers: input.passengers })
+async function noneLeft(deps: Deps, situation: RequestSituation, input: RequestBooking): Promise<BookingError> {
+  const { vehicle, free } = situation
+  if (input.vehicleId !== null && vehicle) return new BookingError('vehicle_taken', { vehicleName: vehicle.name })
+  return noVehicleFree(deps.store, activePerson(situation.requester).site, { ...input, forBookingId: null }, free)
 }
 
 function requestChange(deps: Deps, request: NewBooking, situation: RequestSituation, now: Date): Change {

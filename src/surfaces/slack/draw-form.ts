@@ -1,17 +1,12 @@
 import type { ModalView } from '@slack/types'
+import type { NoneFree } from '../../core/booking/none-free.ts'
 import type { TripWindow } from '../../core/booking/trip-window.ts'
 import { type Person, readerZone } from '../../core/people/person.ts'
 import { savedWords } from '../view-models/draft-words.ts'
 import type { FormFill } from '../view-models/form-fill.ts'
 import { freeCarsNote, windowProblem } from '../view-models/form-note.ts'
-import {
-  biggestCar,
-  type CarChoice,
-  carChoices,
-  type PersonChoice,
-  personChoice,
-  personChoices,
-} from '../view-models/request-form.ts'
+import { freeCars } from '../view-models/free-cars.ts'
+import { type CarChoice, type PersonChoice, personChoice, personChoices } from '../view-models/request-form.ts'
 import { LIMITS } from './limits.ts'
 import type { SlackDeps } from './slack-deps.ts'
 import type { ShownFill } from './views/form-inputs.ts'
@@ -65,37 +60,35 @@ export async function drawForm(
 
 interface Found {
   cars: CarChoice[]
-  passengers: number
+  ownCars: number
   /** Why there is no trip then, whatever car it is. */
   problem: string | null
-  /** Of the biggest car, where none was found. */
-  mostSeats: number | null
+  /** What to say where there is none of the own site. */
+  none: NoneFree | null
 }
 
 async function carsFor(deps: SlackDeps, person: Person, { metadata, fill, car }: FormToDraw): Promise<Found> {
   const { window } = fill
   const passengers = /^[1-9]\d{0,2}$/.test(fill.passengers.trim()) ? Number(fill.passengers) : 1
   const problem = windowProblem(window, readerZone(person), deps.core.now())
-  if (problem !== null) return { cars: car && car !== 'gone' ? [car] : [], passengers, problem, mostSeats: null }
-  const bookingId = metadata.changes?.bookingId ?? null
-  const cars = carChoices(await deps.choices.freeVehicles(window, passengers, bookingId), person.site.id)
-  const mostSeats = cars.length === 0 ? await biggestCar(deps.overview, window) : null
-  return { cars, passengers, problem, mostSeats }
+  if (problem !== null) return { cars: car && car !== 'gone' ? [car] : [], ownCars: 0, problem, none: null }
+  const forBookingId = metadata.changes?.bookingId ?? null
+  return { ...(await freeCars(deps.choices, person, { window, passengers, forBookingId })), problem }
 }
 
 function noteOf(
   { core }: SlackDeps,
   person: Person,
   { fill: { window }, car, because }: FormToDraw,
-  { cars, passengers, problem, mostSeats }: Found,
+  { cars, ownCars, problem, none }: Found,
   isLost: boolean,
 ): string | null {
-  if (because === 'refused' && car === null && cars.length === 0) return null
+  if (because === 'refused' && car === null && none) return null
   if (problem !== null) return problem
-  if (because === 'opened' && !isLost && cars.length > 0) return null
+  if (because === 'opened' && !isLost && !none) return null
   const lost = isLost ? lostHow(because, cars.length) : null
   const clock = { zone: readerZone(person), siteZone: person.site.timeZone, now: core.now() }
-  return freeCarsNote({ window, passengers, cars: cars.length, mostSeats, lost }, clock)
+  return freeCarsNote({ window, ownCars, none, lost }, clock)
 }
 
 function lostHow(because: FormToDraw['because'], cars: number): 'not_free' | 'taken' | null {

@@ -1,8 +1,10 @@
+import type { NoneFree } from '../../core/booking/none-free.ts'
 import { checkTripWindow, type TripWindow } from '../../core/booking/trip-window.ts'
 import { BookingError, type Refusal } from '../../core/booking-error.ts'
 import { formatWindow } from './format-window.ts'
+import { noneFreeWords } from './none-free-words.ts'
 import { refusalWords } from './refusal-words.ts'
-import { ANY_CAR_WORDS, noCarWords } from './request-form.ts'
+import { ANY_CAR_WORDS } from './request-form.ts'
 
 /** Why there is no trip at the times of a form, whatever car it is; null: there may be. */
 export function windowRefusal(window: TripWindow, now: Date): Refusal | null {
@@ -21,22 +23,21 @@ export function windowProblem(window: TripWindow, zone: string, now: Date): stri
   return refusal && refusalWords(refusal, zone, now)
 }
 
-interface FreeCars {
+interface FreeCarsThen {
   window: TripWindow
-  passengers: number
-  /** How many are free then. */
-  cars: number
-  /** Of the biggest car in service, where it was looked up. */
-  mostSeats: number | null
+  /** How many of the reader's own site are free then. */
+  ownCars: number
+  /** What to say where there is none. */
+  none: NoneFree | null
   /** A car had been chosen and is let go: `taken`: the reader has just been told that it is. */
   lost: 'not_free' | 'taken' | null
 }
 
-/** How many cars are free for what is chosen in a form, and what the form did on its own account. */
-export function freeCarsNote({ window, passengers, cars, mostSeats, lost }: FreeCars, clock: Clock): string {
-  const count = cars === 1 ? '1 car is free' : `${cars} cars are free`
+/** How many cars "any suitable car" may be, for what is chosen in a form, and what the form did on its own account. */
+export function freeCarsNote({ window, ownCars, none, lost }: FreeCarsThen, clock: Clock): string {
+  const count = ownCars === 1 ? '1 car is free' : `${ownCars} cars are free`
   const when = formatWindow(window, clock.zone, clock.siteZone, clock.now)
-  const free = cars === 0 ? noCarWords(passengers, mostSeats) : `${count}: ${when}.`
+  const free = none ? noneFreeWords(none, clock.zone, clock.now) : `${count}: ${when}.`
   return lost === null ? free : `${LOST[lost]} ${free}`
 }
 

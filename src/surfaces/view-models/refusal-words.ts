@@ -4,6 +4,7 @@ import type { BookingErrorCode, Refusal, TextField } from '../../core/booking-er
 import { nameKey } from '../../core/text/look-alike-key.ts'
 import { bookingName, bookingStatusWords, seatsPhrase, uncapitalised } from './booking-words.ts'
 import { formatHour, formatMoment, formatWindow, isToday } from './format-window.ts'
+import { noneFreeWords } from './none-free-words.ts'
 
 /** The field of a form at which a refusal is shown. */
 export type FormField =
@@ -96,7 +97,7 @@ export function refusalWords(
     case 'driver_busy':
       return busyWords(refusal.facts, zone, now)
     case 'no_vehicle_free':
-      return `No car with ${refusal.facts.passengers} or more seats is free then. Please try another time.`
+      return noneFreeWords(refusal.facts, zone, now)
     case 'requested_already': {
       const { number, window, siteZone } = refusal.facts
       const saved = formatWindow(window, zone, siteZone, now)

@@ -1,9 +1,8 @@
-import type { Overview } from '../../core/booking/overview.ts'
 import type { TripWindow } from '../../core/booking/trip-window.ts'
 import { bySuitability, type Vehicle } from '../../core/fleet/vehicle.ts'
 import type { Person } from '../../core/people/person.ts'
 import { type CalendarDay, firstMoment, isoWeekday, plusDays, wallTimeAt } from '../../core/time/wall-clock.ts'
-import { passengersPhrase, seatsPhrase } from './booking-words.ts'
+import { seatsPhrase } from './booking-words.ts'
 import { clipped } from './clipped.ts'
 
 /** The working day that a suggested window keeps to, in hours of the reader's clock. */
@@ -20,15 +19,6 @@ const SHORTEST_NAME = 20
 export const ANY_CAR = 'any'
 export const ANY_CAR_WORDS = 'Any suitable car'
 export const MOST_PASSENGERS = 99
-
-/** `mostSeats`: those of the biggest car in service, where it is known: where that is too small, no other time helps. */
-export function noCarWords(passengers: number, mostSeats: number | null = null): string {
-  if (mostSeats === null || mostSeats >= passengers) {
-    return `No car with ${passengers} or more seats is free then. Try another time.`
-  }
-  if (mostSeats === 0) return 'No car is in service yet.'
-  return `The biggest car has ${seatsPhrase(mostSeats)}, too few for ${passengersPhrase(passengers)}.`
-}
 
 /** A sensible first window: from the next full hour until the end of the day, or the next working day as a whole. */
 export function suggestedWindow(now: Date, zone: string): TripWindow {
@@ -97,10 +87,4 @@ function withAddress({ name, email }: Person): string {
 /** A name with what follows it: where both are too long for a line, the name is cut. */
 function fitting(name: string, rest: string): string {
   return `${clipped(name, Math.max(LONGEST_LABEL - rest.length, SHORTEST_NAME))}${rest}`
-}
-
-/** How many seats the biggest car in service has; 0 where there is no car. */
-export async function biggestCar({ carsIn }: Pick<Overview, 'carsIn'>, window: TripWindow): Promise<number> {
-  const cars = await carsIn(window, null)
-  return Math.max(0, ...cars.map(({ vehicle }) => vehicle.seats))
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { NoneFree } from '../../../src/core/booking/none-free.ts'
 import { freeCarsNote, windowProblem } from '../../../src/surfaces/view-models/form-note.ts'
 import { aBooking, BERLIN, minutesAfter, NOW } from '../../support/builders.ts'
 
@@ -18,29 +19,39 @@ describe('windowProblem', () => {
   })
 })
 
+const NONE_FREE = {
+  passengers: 2,
+  siteName: 'Berlin',
+  siteZone: BERLIN,
+  siteSeats: 9,
+  next: null,
+  elsewhere: [],
+} as const satisfies NoneFree
+
 describe('freeCarsNote', () => {
   const { window } = aBooking()
-  const free = { window, passengers: 2, cars: 3, mostSeats: null, lost: null } as const
+  const free = { window, ownCars: 3, none: null, lost: null } as const
+  const nothing = { ...free, ownCars: 0, none: NONE_FREE } as const
   const clock = { zone: 'Europe/Lisbon', siteZone: BERLIN, now: NOW }
 
   it.each([
     ['some', free, '3 cars are free: Thu 5 Nov, 08:00 – 16:30 (Lisbon time).'],
-    ['one', { ...free, cars: 1 }, '1 car is free: Thu 5 Nov, 08:00 – 16:30 (Lisbon time).'],
-    ['none', { ...free, cars: 0 }, 'No car with 2 or more seats is free then. Try another time.'],
+    ['one', { ...free, ownCars: 1 }, '1 car is free: Thu 5 Nov, 08:00 – 16:30 (Lisbon time).'],
+    ['none', nothing, 'No car with 2 or more seats is free in Berlin then, nor for that long in the two weeks after.'],
     [
       'none so big',
-      { ...free, passengers: 12, cars: 0, mostSeats: 9 },
-      'The biggest car has 9 seats, too few for 12 people.',
+      { ...nothing, none: { ...NONE_FREE, passengers: 12 } },
+      'The biggest car in Berlin has 9 seats, too few for 12 people.',
     ],
     [
       'the chosen one lost',
-      { ...free, cars: 1, lost: 'not_free' },
+      { ...free, ownCars: 1, lost: 'not_free' },
       'The car you chose is not free then, or too small. 1 car is free: Thu 5 Nov, 08:00 – 16:30 (Lisbon time).',
     ],
     [
       'the chosen one lost, and all others',
-      { ...free, cars: 0, lost: 'not_free' },
-      'The car you chose is not free then, or too small. No car with 2 or more seats is free then. Try another time.',
+      { ...nothing, lost: 'not_free' },
+      'The car you chose is not free then, or too small. No car with 2 or more seats is free in Berlin then, nor for that long in the two weeks after.',
     ],
     [
       'the chosen one taken by somebody else',

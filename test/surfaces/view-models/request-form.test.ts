@@ -3,7 +3,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   carChoices,
-  noCarWords,
   personChoice,
   personChoices,
   suggestedWindow,
@@ -144,17 +143,6 @@ describe('carChoices', () => {
       'Volkswagen Transporter T6.1 Kombi lang mit… (B-MP 102), 5 seats, in Hamburg',
     ])
     for (const label of labels) expect(label.length).toBeLessThanOrEqual(75)
-  })
-})
-
-describe('noCarWords', () => {
-  it.each([
-    [null, 'No car with 12 or more seats is free then. Try another time.'],
-    [12, 'No car with 12 or more seats is free then. Try another time.'],
-    [9, 'The biggest car has 9 seats, too few for 12 people.'],
-    [0, 'No car is in service yet.'],
-  ])('when the biggest car has %s seats', (mostSeats, expected) => {
-    expect(noCarWords(12, mostSeats)).toBe(expected)
   })
 })
 

@@ -137,7 +137,8 @@ function fittingCars(form: RequestFormModel): CarChoice[] {
 }
 
 function moreCars(left: number): string {
-  return `${left === 1 ? '1 more car is' : `${left} more cars are`} free, and may be taken as “${ANY_CAR_WORDS}”.`
+  const more = left === 1 ? '1 more car is' : `${left} more cars are`
+  return `${more} free than this list has room for. “${ANY_CAR_WORDS}” takes the best one of your site.`
 }
 
 function carChoice({ vehicleId, label }: CarChoice): ChoiceSetInput['choices'][number] {

@@ -1,14 +1,13 @@
 import { addHours } from 'date-fns'
 import type { Overview } from '../../../core/booking/overview.ts'
 import { BookingError } from '../../../core/booking-error.ts'
-import type { Vehicle } from '../../../core/fleet/vehicle.ts'
 import { type Person, readerZone } from '../../../core/people/person.ts'
 import { freeCarsNote, windowRefusal } from '../../view-models/form-note.ts'
 import { zoneNote } from '../../view-models/format-window.ts'
+import { type FreeCars, freeCars } from '../../view-models/free-cars.ts'
 import { type FormField, refusalWords, refusedField } from '../../view-models/refusal-words.ts'
 import {
   ANY_CAR,
-  biggestCar,
   carChoices,
   MOST_PASSENGERS,
   type PersonChoice,
@@ -53,16 +52,16 @@ export async function drawnForm(deps: TeamsDeps, person: Person, form: FilledFor
   const isTrip = !errors.departure && !errors.return
   const passengers = Math.min(MOST_PASSENGERS, passengersIn(form.fields) || 1)
   const bookingId = about.kind === 'change' ? about.bookingId : null
-  const [vehicles, people] = await Promise.all([
-    isTrip ? choices.freeVehicles(window, passengers, bookingId) : chosenCar(overview, form.fields, now),
+  const [{ cars, ownCars, none }, people] = await Promise.all([
+    isTrip
+      ? freeCars(choices, person, { window, passengers, forBookingId: bookingId })
+      : chosenCar(overview, person, form.fields, now),
     listedColleagues(deps),
   ])
-  const cars = carChoices(vehicles, person.site.id)
   const isLost = vehicleIn(form.fields) !== null && !cars.some(({ vehicleId }) => vehicleId === form.fields.car)
-  const mostSeats = isTrip && cars.length === 0 ? await biggestCar(overview, window) : null
   const lost = isLost && !errors.car ? 'not_free' : null
   const clock = { zone, siteZone: person.site.timeZone, now }
-  const note = isTrip ? freeCarsNote({ window, passengers, cars: cars.length, mostSeats, lost }, clock) : null
+  const note = isTrip ? freeCarsNote({ window, ownCars, none, lost }, clock) : null
   const card = requestFormCard({
     about,
     title,
@@ -79,11 +78,11 @@ export async function drawnForm(deps: TeamsDeps, person: Person, form: FilledFor
 }
 
 /** The car that stays chosen while nobody can say yet which are free. */
-async function chosenCar({ carsIn }: Overview, fields: FormFields, now: Date): Promise<Vehicle[]> {
+async function chosenCar({ carsIn }: Overview, { site }: Person, fields: FormFields, now: Date): Promise<FreeCars> {
   const chosen = vehicleIn(fields)
-  if (!chosen) return []
-  const inService = await carsIn({ startsAt: now, endsAt: addHours(now, 1) }, null)
-  return inService.flatMap(({ vehicle }) => (vehicle.id === chosen ? vehicle : []))
+  const inService = chosen ? await carsIn({ startsAt: now, endsAt: addHours(now, 1) }, null) : []
+  const vehicles = inService.flatMap(({ vehicle }) => (vehicle.id === chosen ? vehicle : []))
+  return { cars: carChoices(vehicles, site.id), ownCars: 0, none: null }
 }
 
 /** Everybody to choose from, or null where they are too many for a list. */

@@ -14,10 +14,9 @@ import { noticeModal } from '../../views/notice-modal.ts'
 export type SubmissionArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs
 
 /**
- * How a refusal is shown: at its field, as one line on top of the form (drawn anew where it is behind, with words of its own
- * where the refusal's say too little), or in place of a form that is of no use any more.
+ * How a refusal is shown: at its field, as one line on top of the form (drawn anew where it is behind), or in place of a form that is of no use any more.
  */
-export type Shown = { atBlock: string } | { anew: ModalView; words: string | null } | 'on_top' | 'instead'
+export type Shown = { atBlock: string } | { anew: ModalView } | 'on_top' | 'instead'
 
 export interface Submission<Done> {
   /** What is said while nothing is known of the outcome, and when nothing was done. */
@@ -65,7 +64,7 @@ function acknowledge(ack: SubmissionArgs['ack'], view: SubmissionArgs['view'], a
 
 function nextView(view: SubmissionArgs['view'], text: string, shown: Exclude<Shown, { atBlock: string }>): ModalView {
   if (shown === 'instead') return noticeModal(view.title.text, text)
-  return shown === 'on_top' ? viewWithNotice(view, text) : viewWithNotice(shown.anew, shown.words ?? text)
+  return shown === 'on_top' ? viewWithNotice(view, text) : viewWithNotice(shown.anew, text)
 }
 
 /** Null when it is done, and there is nothing to say. Never throws. */

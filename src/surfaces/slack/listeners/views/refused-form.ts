@@ -1,8 +1,7 @@
 import type { BookingErrorCode, Refusal } from '../../../../core/booking-error.ts'
 import type { Person } from '../../../../core/people/person.ts'
 import { refusedField } from '../../../view-models/refusal-words.ts'
-import { biggestCar, noCarWords } from '../../../view-models/request-form.ts'
-import { type FormState, fieldNaming, tripFrom, typedCompanions } from '../../form-state.ts'
+import { type FormState, fieldNaming, typedCompanions } from '../../form-state.ts'
 import { redrawnForm } from '../../redraw-form.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
 import { FIELDS } from '../../views/form-inputs.ts'
@@ -26,11 +25,7 @@ const LIST_IS_BEHIND: BookingErrorCode[] = ['vehicle_taken', 'vehicle_not_found'
 async function formAnew(deps: SlackDeps, person: Person, form: FormState, refusal: Refusal): Promise<Shown | null> {
   if (!LIST_IS_BEHIND.includes(refusal.code)) return null
   try {
-    const words =
-      refusal.code === 'no_vehicle_free'
-        ? noCarWords(refusal.facts.passengers, await biggestCar(deps.overview, tripFrom(form).window))
-        : null
-    return { anew: await redrawnForm(deps, person, form, { because: 'refused' }), words }
+    return { anew: await redrawnForm(deps, person, form, { because: 'refused' }) }
   } catch (error) {
     deps.log.error({ err: error }, 'A refused form could not be drawn anew')
     return null
