@@ -5,6 +5,8 @@ import { PrismaClient } from './generated/client.ts'
 
 /** How long a new connection may take, in seconds: a person waits three for an answer. */
 const CONNECT_TIMEOUT = 2
+/** How long a connection that broke waits before it is opened again, at most, in seconds. The driver's own pause grows to 20. */
+const LONGEST_PAUSE = 0.3
 
 /**
  * The two ways to one database. Prisma is the way; `sql` is for what Prisma cannot say, or not say fast: writing a whole
@@ -32,6 +34,7 @@ export function openDatabase(url: string, connections: number): Database {
     max: forSql,
     connect_timeout: CONNECT_TIMEOUT,
     idle_timeout: 60,
+    backoff: (broken: number) => Math.min(0.02 * broken, LONGEST_PAUSE),
     connection: { application_name: 'motorpool' },
     onnotice: () => {},
   })

@@ -9,6 +9,8 @@ export interface TcpGate {
   stall(): void
   /** What was held back goes on its way. */
   resume(): void
+  /** Resets about this share of the connections; returns how many. */
+  reset(share: number): number
   /** Ends every connection and refuses new ones. */
   shut(): void
   open(): void
@@ -59,6 +61,11 @@ export async function startTcpGate(): Promise<TcpGate> {
     resume: () => {
       state = 'open'
       each((socket) => socket.resume())
+    },
+    reset: (share) => {
+      const chosen = [...pairs].filter(() => Math.random() < share)
+      for (const [near] of chosen) near.resetAndDestroy()
+      return chosen.length
     },
     shut: () => {
       state = 'shut'
