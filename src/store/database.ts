@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
 import postgres from 'postgres'
 import { PrismaClient } from './generated/client.ts'
 
@@ -20,6 +21,17 @@ export interface Database {
   close(): Promise<void>
 }
 
+/**
+ * A connection of Prisma's that gives up connecting in time. The pool has no limit of its own: it would also limit the wait
+ * for a connection that is in use, and a burst of reads would fail where it only has to queue
+ * (https://github.com/brianc/node-pg-pool/issues/70).
+ */
+class TimedClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super({ ...config, connectionTimeoutMillis: CONNECT_TIMEOUT * 1000 })
+  }
+}
+
 /** Opens `connections` connections in all, when they are needed; nothing is tried before the first query. */
 export function openDatabase(url: string, connections: number): Database {
   const forSql = Math.max(2, Math.floor(connections / 2))
@@ -27,7 +39,7 @@ export function openDatabase(url: string, connections: number): Database {
     adapter: new PrismaPg({
       connectionString: url,
       max: Math.max(1, connections - forSql),
-      connectionTimeoutMillis: CONNECT_TIMEOUT * 1000,
+      Client: TimedClient,
     }),
   })
   const sql = postgres(url, {

@@ -43,6 +43,17 @@ describe('a database that does not answer', () => {
     },
   )
 
+  it('queues a burst of reads, however long the last one waits for a connection', async () => {
+    const testDatabase = await createTestDatabase()
+    database = openDatabase(testDatabase.url, 4)
+    const { prisma } = database
+    const slowRead = () => prisma.$queryRaw<{ slept: string }[]>`SELECT pg_sleep(0.25)::text AS slept`
+    const read = await Promise.allSettled(Array.from({ length: 20 }, slowRead))
+    expect(read.filter(({ status }) => status === 'rejected')).toEqual([])
+    await database.close()
+    await testDatabase.drop()
+  })
+
   it('is reachable when it is there', async () => {
     const testDatabase = await createTestDatabase()
     database = openDatabase(testDatabase.url, 4)
