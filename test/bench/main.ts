@@ -7,12 +7,13 @@ import { cardsShown } from './cards-shown.ts'
 import { cpu } from './cpu.ts'
 import type { Figure } from './figure.ts'
 import { freeCars } from './free-cars.ts'
+import { full } from './full.ts'
 import { memory } from './memory.ts'
 import { startUp } from './start-up.ts'
 import { teamsAnswers } from './teams-answers.ts'
 import { tick } from './tick.ts'
 
-const MEASUREMENTS = [bookingsPerSecond, freeCars, answers, teamsAnswers, cardsShown, cpu, tick, startUp, memory]
+const MEASUREMENTS = [bookingsPerSecond, freeCars, answers, teamsAnswers, cardsShown, cpu, tick, startUp, memory, full]
 
 /** Measures what was promised, on one machine in one run, and prints it beside the promise. Fails when one is broken. */
 async function main(): Promise<void> {
