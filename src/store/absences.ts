@@ -4,6 +4,7 @@ import type { Absence, AbsenceSituation, Absences } from '../core/people/absence
 import { ABSENCE, ABSENCES_BEHIND, type AbsenceDocument, toAbsence } from './absence-document.ts'
 import { personOf } from './documents.ts'
 import type { createHomes } from './homes.ts'
+import { OPEN_STEPS } from './statuses.ts'
 import { uuidOrNull } from './uuid-or-null.ts'
 
 /** The number of the advisory lock under which one absence is judged and written, and the others wait. */
@@ -48,14 +49,16 @@ const COUNT_UP = `
 
 const CONCERNED_BOOKINGS = `
   WITH RECURSIVE ${CONCERNED}, asked AS (
-    SELECT step_id FROM asks WHERE ended_at IS NULL AND person_id = ANY ($1::uuid[])
+    SELECT step_id FROM asks WHERE ended_at IS NULL AND person_id = ANY ($1::uuid[]) AND step_id = ANY (${OPEN_STEPS})
     UNION
-    SELECT step_id FROM asks WHERE ended_at IS NULL AND on_behalf_of_id = ANY (ARRAY(SELECT id FROM concerned))
+    SELECT step_id FROM asks
+    WHERE ended_at IS NULL AND on_behalf_of_id = ANY (ARRAY(SELECT id FROM concerned)) AND step_id = ANY (${OPEN_STEPS})
     UNION
     SELECT id FROM steps WHERE status = 'open' AND kind = 'hr' AND (SELECT ${CONCERNS_HR})
   )
-  SELECT b.id FROM asked JOIN steps st ON st.id = asked.step_id JOIN bookings b ON b.id = st.booking_id
-  WHERE st.status = 'open' ORDER BY b.number`
+  SELECT b.id FROM bookings b
+  WHERE b.id = ANY (ARRAY(SELECT st.booking_id FROM steps st WHERE st.id = ANY (ARRAY(SELECT step_id FROM asked))))
+  ORDER BY b.number`
 
 /** Who is away, and who answers for them. Homes are raised in a statement of their own, for a commit that holds them may wait for people. */
 export function createAbsences(sql: postgres.Sql, homes: Pick<ReturnType<typeof createHomes>, 'changed'>): Absences {

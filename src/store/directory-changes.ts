@@ -35,11 +35,12 @@ export function createDirectoryChanges(sql: postgres.Sql): DirectoryChanges {
     // A booking that is live holds a car, and only those do: the past costs nothing.
     concernedBookings: async (now) => {
       const rows = await sql<{ id: string }[]>`
-        SELECT b.id FROM bookings b
-        WHERE (b.starts_at > ${now} AND b.id IN (SELECT s.booking_id FROM steps s WHERE s.status = 'open'))
-          OR (b.id IN (SELECT h.booking_id FROM vehicle_holds h WHERE h.booking_id IS NOT NULL)
-            AND NOT (SELECT p.active FROM people p WHERE p.id = b.requester_id))
-        ORDER BY b.number`
+        SELECT b.id, b.number FROM bookings b
+        WHERE b.id = ANY (ARRAY(SELECT s.booking_id FROM steps s WHERE s.status = 'open')) AND b.starts_at > ${now}
+        UNION
+        SELECT b.id, b.number FROM bookings b JOIN people p ON p.id = b.requester_id
+        WHERE b.id = ANY (ARRAY(SELECT h.booking_id FROM vehicle_holds h WHERE h.booking_id IS NOT NULL)) AND NOT p.active
+        ORDER BY number`
       return rows.map(({ id }) => id)
     },
   }

@@ -4,6 +4,7 @@ import type { Database } from './database.ts'
 import { personOf } from './documents.ts'
 import { Prisma } from './generated/client.ts'
 import { PERSON, toPerson } from './rows.ts'
+import { LIVE } from './statuses.ts'
 
 /** When somebody was last seen is good to this many minutes, so that not every press writes a row; where is always right. */
 const SEEN_WITHIN_MINUTES = 5
@@ -16,6 +17,36 @@ const FIND_ACCOUNT = `
       SELECT FROM chat_accounts other WHERE other.person_id = c.person_id AND other.last_used_at > c.last_used_at
     ) AS "isNews"
   FROM chat_accounts c WHERE c.platform = $1::chat_platform AND c.tenant_id = $2 AND c.user_id = $3`
+
+/** The ids of a person's Home and of their cards about live bookings, on one platform: as many as they can still act on. */
+const liveCards = (personId: string, platform: string) => `ARRAY(
+  SELECT c.id FROM cards c WHERE c.kind = 'home' AND c.person_id = ${personId} AND c.platform = ${platform}
+  UNION ALL
+  SELECT c.id FROM cards c WHERE c.person_id = ${personId} AND c.platform = ${platform} AND c.booking_id = ANY (ARRAY(
+    SELECT b.id FROM bookings b WHERE b.status IN ${LIVE} AND b.ends_at > now())))`
+
+/** Cards that could not be drawn for the person `$1` on the platform `$2` need not wait any longer. */
+const DRAW_NOW = `
+  WITH behind AS (
+    SELECT c.id FROM cards c WHERE c.id = ANY (${liveCards('$1::uuid', '$2::chat_platform')})
+      AND c.drawn_version < c.wanted_version
+    -- In one order, for changes of bookings touch the same cards at the same time.
+    ORDER BY c.id FOR UPDATE
+  )
+  UPDATE cards SET due_at = now() WHERE id = ANY (ARRAY(SELECT behind.id FROM behind))`
+
+/** The account `$1`, `$2`, `$3` is in the zone `$4` now: what its person can still act on is drawn again. */
+const MOVE = `
+  WITH moved AS (
+    UPDATE chat_accounts SET time_zone = $4
+    WHERE platform = $1::chat_platform AND tenant_id = $2 AND user_id = $3 AND time_zone IS DISTINCT FROM $4
+    RETURNING person_id
+  ), shown AS (
+    SELECT c.id FROM cards c
+    WHERE c.id = ANY (${liveCards('(SELECT person_id FROM moved)', '$1::chat_platform')}) AND EXISTS (SELECT FROM moved)
+    ORDER BY c.id FOR UPDATE
+  )
+  UPDATE cards SET wanted_version = wanted_version + 1, due_at = now() WHERE id = ANY (ARRAY(SELECT shown.id FROM shown))`
 
 /** The company directory, as the chat surfaces ask it who somebody is. */
 export function createDirectory({ prisma, sql }: Database): Directory {
@@ -42,7 +73,7 @@ export function createDirectory({ prisma, sql }: Database): Directory {
 
     linkAccount: async (personId, { platform, tenantId, userId, conversation }, timeZone) => {
       const seen = { personId, timeZone, lastUsedAt: new Date(), ...kept(conversation) }
-      await prisma.card.updateMany({ where: { personId, platform }, data: { dueAt: new Date() } })
+      await sql.unsafe(DRAW_NOW, [personId, platform], { prepare: true })
       await prisma.chatAccount.upsert({
         where: { platform_tenantId_userId: { platform, tenantId, userId } },
         create: { platform, tenantId, userId, ...seen },
@@ -52,16 +83,7 @@ export function createDirectory({ prisma, sql }: Database): Directory {
 
     // A profile changes for many reasons, and only one of them is worth drawing everything anew.
     zoneChanged: async ({ platform, tenantId, userId }, timeZone) => {
-      await sql`
-        WITH moved AS (
-          UPDATE chat_accounts SET time_zone = ${timeZone}
-          WHERE platform = ${platform} AND tenant_id = ${tenantId} AND user_id = ${userId}
-            AND time_zone IS DISTINCT FROM ${timeZone}
-          RETURNING person_id
-        )
-        UPDATE cards SET wanted_version = wanted_version + 1, due_at = now()
-        FROM moved WHERE cards.person_id = moved.person_id AND cards.platform = ${platform} AND (
-          cards.booking_id IS NULL OR EXISTS (SELECT FROM bookings b WHERE b.id = cards.booking_id AND b.ends_at > now()))`
+      await sql.unsafe(MOVE, [platform, tenantId, userId, timeZone], { prepare: true })
     },
   }
 }

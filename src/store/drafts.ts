@@ -51,7 +51,7 @@ export function createDrafts(sql: postgres.Sql, homes: Pick<ReturnType<typeof cr
         WITH due AS (
           SELECT id FROM drafts WHERE touched_at < ${touchedBefore} ORDER BY touched_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
         )
-        DELETE FROM drafts USING due WHERE drafts.id = due.id RETURNING person_id AS "personId"`
+        DELETE FROM drafts WHERE drafts.id = ANY (ARRAY(SELECT due.id FROM due)) RETURNING person_id AS "personId"`
       if (pruned.length > 0) await homes.changed([...new Set(pruned.map((draft) => draft.personId))])
       return pruned.length
     },

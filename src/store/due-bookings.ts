@@ -15,11 +15,11 @@ export function createDueBookings(sql: postgres.Sql): DueBookings {
       const claimed = await sql<{ id: string }[]>`
         WITH due AS (
           SELECT id FROM bookings
-          WHERE next_due_at <= ${now} AND (due_claimed_until IS NULL OR due_claimed_until <= now())
+          WHERE next_due_at IS NOT NULL AND next_due_at <= ${now} AND (due_claimed_until IS NULL OR due_claimed_until <= now())
           ORDER BY next_due_at LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED
         )
         UPDATE bookings b SET due_claimed_until = now() + make_interval(secs => ${LEASE_SECONDS})
-        FROM due WHERE b.id = due.id RETURNING b.id`
+        WHERE b.id = ANY (ARRAY(SELECT due.id FROM due)) RETURNING b.id`
       return claimed.map(({ id }) => id)
     },
 

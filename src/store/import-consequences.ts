@@ -9,48 +9,41 @@ export interface Place {
   requesterName: string
 }
 
-/** What an import of people has to look at once it has been written. */
-export function createImportConsequences({ prisma, sql }: Database) {
-  const live = sql`EXISTS (SELECT FROM vehicle_holds h WHERE h.booking_id = b.id)`
+/** A booking that is live holds a car, and only those do: the past costs nothing. */
+const LIVE = `ARRAY(SELECT h.booking_id FROM vehicle_holds h WHERE h.booking_id IS NOT NULL)`
+
+/** Reads what an import of people has to look at once it has been written. */
+export function createImportConsequences({ prisma, sql }: Pick<Database, 'prisma' | 'sql'>) {
+  const live = sql.unsafe(LIVE)
   return {
     /** The channels on which people have been told of bookings that are live: those that the running service uses. */
     channelsInUse: async (): Promise<Deps['channels']> => {
       const platforms = await sql<{ platform: Deps['channels']['chat'][number] }[]>`
-        SELECT c.platform FROM cards c JOIN bookings b ON b.id = c.booking_id
-        WHERE ${live} GROUP BY c.platform ORDER BY count(*) DESC`
+        SELECT c.platform FROM cards c WHERE c.booking_id = ANY (${live}) GROUP BY c.platform ORDER BY count(*) DESC`
       const [mail] = await sql<{ used: boolean }[]>`
-        SELECT EXISTS (SELECT FROM deliveries d JOIN notifications n ON n.id = d.notification_id
-          JOIN events e ON e.id = n.event_id JOIN bookings b ON b.id = e.booking_id
-          WHERE d.channel = 'email' AND ${live}) AS used`
+        SELECT EXISTS (SELECT FROM deliveries d WHERE d.channel = 'email' AND d.notification_id = ANY (ARRAY(
+          SELECT n.id FROM notifications n WHERE n.event_id = ANY (ARRAY(
+            SELECT e.id FROM events e WHERE e.booking_id = ANY (${live})))))) AS used`
       return { chat: platforms.map(({ platform }) => platform), email: mail?.used ?? false }
     },
 
     /** Trips that somebody of these people asked for and that are still to come or going on, by who asked. */
-    tripsOf: async (personIds: string[], now: Date): Promise<{ name: string; numbers: number[] }[]> => {
-      const people = await prisma.person.findMany({
-        where: { id: { in: personIds } },
-        orderBy: { name: 'asc' },
-        select: {
-          name: true,
-          bookings: {
-            where: { holds: { some: { endsAt: { gt: now } } } },
-            orderBy: { number: 'asc' },
-            select: { number: true },
-          },
-        },
-      })
-      return people.flatMap(({ name, bookings }) =>
-        bookings.length > 0 ? [{ name, numbers: bookings.map(({ number }) => number) }] : [],
-      )
-    },
+    tripsOf: (personIds: string[], now: Date): Promise<{ name: string; numbers: number[] }[]> => sql<
+      { name: string; numbers: number[] }[]
+    >`
+      SELECT p.name, array_agg(b.number ORDER BY b.number) AS numbers
+      FROM bookings b JOIN people p ON p.id = b.requester_id
+      WHERE b.id = ANY (ARRAY(SELECT h.booking_id FROM vehicle_holds h WHERE h.ends_at > ${now}))
+        AND b.requester_id = ANY (${personIds}::uuid[])
+      GROUP BY p.id ORDER BY p.name`,
 
     /** Where somebody of these people was to come along on a trip of somebody else's that is still to come or going on. */
     placesOf: async (personIds: string[], now: Date): Promise<Place[]> =>
       sql<Place[]>`
         SELECT p.name, t.kind, b.number, r.name AS "requesterName" FROM travellers t
           JOIN people p ON p.id = t.person_id JOIN bookings b ON b.id = t.booking_id JOIN people r ON r.id = b.requester_id
-        WHERE t.person_id = ANY (${personIds}::uuid[]) AND b.requester_id <> t.person_id
-          AND EXISTS (SELECT FROM vehicle_holds h WHERE h.booking_id = b.id AND h.ends_at > ${now})
+        WHERE t.booking_id = ANY (ARRAY(SELECT h.booking_id FROM vehicle_holds h WHERE h.ends_at > ${now}))
+          AND t.person_id = ANY (${personIds}::uuid[]) AND b.requester_id <> t.person_id
         ORDER BY b.number, t.position`,
 
     /** How many active people have each role of those who take the last decision. */

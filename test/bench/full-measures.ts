@@ -1,6 +1,7 @@
 import { createAbsences } from '../../src/store/absences.ts'
 import { findMisfits } from '../../src/store/check-consistency.ts'
 import { createDirectory } from '../../src/store/directory.ts'
+import { createDirectoryChanges } from '../../src/store/directory-changes.ts'
 import { createDrafts } from '../../src/store/drafts.ts'
 import { createHomes } from '../../src/store/homes.ts'
 import { createImportConsequences } from '../../src/store/import-consequences.ts'
@@ -94,7 +95,7 @@ function doneByItself({ database, hr }: FullCompany): Record<string, Act> {
     'the nightly check': () => findMisfits(sql, new Date(), true),
     'bookings to ask about again': () => absences.concernedBookings(decider),
     'an import’s look at what is undecided': async () => {
-      await imported.undecidedBookings(new Date())
+      await createDirectoryChanges(sql).concernedBookings(new Date())
       await imported.channelsInUse()
       await imported.tripsOf([decider], new Date())
     },

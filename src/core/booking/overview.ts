@@ -33,12 +33,16 @@ export interface StoodInFor extends TripWindow {
   name: string
 }
 
-interface HistoryPage {
+export interface HistoryPage {
   bookings: Booking[]
   /** From 0. */
   page: number
+  /** Counted a little ahead of this page: a later page may count more. */
   pages: number
 }
+
+/** Unread notices are counted up to here: people who never open their list pile up any number. */
+export const MOST_COUNTED = 100
 
 /** As many as were asked for, and how many there are in all. */
 interface SomeBookings {
@@ -56,7 +60,7 @@ export interface Overview {
   decidedBy(personId: string, most: number): Promise<Booking[]>
   /** Their own bookings, newest departure first. A page that is not there is the last one. */
   history(personId: string, filter: HistoryFilter, page: number, pageSize: number): Promise<HistoryPage>
-  /** What others did, and what the rules did; newest first. */
+  /** What others did, and what the rules did; newest first. A `total` of {@link MOST_COUNTED} stands for that many or more. */
   unreadNotices(personId: string, most: number): Promise<{ notices: InAppNotice[]; total: number }>
   /** Those of their notices that they were shown, by id. */
   markRead(personId: string, noticeIds: string[], now: Date): Promise<void>

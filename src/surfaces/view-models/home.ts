@@ -1,5 +1,5 @@
 import { type DraftDeps, draftsOf } from '../../core/booking/draft.ts'
-import { HISTORY_FILTERS, type HistoryFilter, type Overview } from '../../core/booking/overview.ts'
+import { HISTORY_FILTERS, type HistoryFilter, MOST_COUNTED, type Overview } from '../../core/booking/overview.ts'
 import type { AbsenceDeps } from '../../core/people/absence.ts'
 import { type Person, readerZone } from '../../core/people/person.ts'
 import { type Away, readAway } from './away-words.ts'
@@ -38,8 +38,8 @@ export interface Home {
   waiting: { requests: { card: BookingCard; stepId: string }[]; more: number }
   trips: { entries: TripEntry[]; more: number }
   drafts: { entries: DraftEntry[]; more: number }
-  /** `ids` of the notices that the lines tell. */
-  news: { lines: string[]; ids: string[]; more: number }
+  /** `ids` of the notices that the lines tell; `more` counts the others, as "3" or "95+". */
+  news: { lines: string[]; ids: string[]; more: string | null }
   cars: { siteName: string; lines: string[]; more: number }
   history: HistoryPage
 }
@@ -95,7 +95,7 @@ export async function readHome(deps: HomeDeps, person: Person, state: HomeState)
         return `${headline}: ${trip}`
       }),
       ids: unread.notices.map((notice) => notice.id),
-      more: unread.total - unread.notices.length,
+      more: moreNews(unread.total, unread.notices.length),
     },
     cars: {
       siteName: siteHeading(site, shown, today, reader.zone),
@@ -104,6 +104,11 @@ export async function readHome(deps: HomeDeps, person: Person, state: HomeState)
     },
     history,
   }
+}
+
+function moreNews(total: number, shown: number): string | null {
+  if (total === shown) return null
+  return `${total - shown}${total >= MOST_COUNTED ? '+' : ''}`
 }
 
 export async function readHistory(

@@ -83,8 +83,8 @@ function more(count: number, command: string): KnownBlock[] {
 
 function newsBlocks({ news }: Home): KnownBlock[] {
   if (news.lines.length === 0) return []
-  const others = news.more > 0 ? [`and ${news.more} more`] : []
-  const label = news.more > 0 ? 'Mark these read' : 'Mark all read'
+  const others = news.more ? [`and ${news.more} more`] : []
+  const label = news.more ? 'Mark these read' : 'Mark all read'
   return [
     header('News'),
     ...lines(news.lines, others),
