@@ -243,6 +243,46 @@ describe('every night', () => {
     expect(await told()).toHaveLength(2)
   })
 
+  it('a look that fails is due again at once, and tells what it finds then', async () => {
+    await check(NOW)
+    const booking = await request()
+    await sql`UPDATE bookings SET next_due_at = NULL`
+    const misfits = { ...createMisfits(sql, true), find: async () => Promise.reject(new Error('no database')) }
+    const failing = reportMisfits({ ...company.deps, now: () => FIRST_NIGHT, misfits }, ZONE)
+    await expect(failing).rejects.toThrow('no database')
+    expect(await check(minutesAfter(FIRST_NIGHT, 1))).toMatchObject([{ number: booking.number }])
+    expect(await told()).toHaveLength(1)
+  })
+
+  it('a look that nobody finishes is made by others once its claim is over, and no longer by the first', async () => {
+    await check(NOW)
+    await request()
+    await sql`UPDATE bookings SET next_due_at = NULL`
+    const misfits = createMisfits(sql, true)
+    const claim = await misfits.claim(FIRST_NIGHT, night(1))
+    expect(await check(minutesAfter(FIRST_NIGHT, 1))).toEqual([])
+    await sql`UPDATE schedule SET claimed_until = now() - interval '1 second'`
+    expect(await check(minutesAfter(FIRST_NIGHT, 2))).toHaveLength(1)
+    const late = { claim: claim ?? '', at: FIRST_NIGHT, next: night(1) }
+    expect(await misfits.keep(late, [], null)).toBe(false)
+    expect(await told()).toHaveLength(1)
+  })
+
+  it('a booking that cannot be read does not keep the others from being told', async () => {
+    await check(NOW)
+    const unreadable = await request()
+    const booking = await request()
+    await sql`UPDATE bookings SET next_due_at = NULL`
+    const findBooking = async (id: string) => {
+      if (id === unreadable.id) throw new Error('its car is gone')
+      return company.deps.store.findBooking(id)
+    }
+    const deps = { ...company.deps, store: { ...company.deps.store, findBooking }, now: () => FIRST_NIGHT }
+    expect(await reportMisfits({ ...deps, misfits: createMisfits(sql, true) }, ZONE)).toHaveLength(2)
+    const [notice] = await told()
+    expect(notice?.facts.findings).toMatchObject([{ number: unreadable.number }, { number: booking.number }])
+  })
+
   it('what is new is told, and not what was told before', async () => {
     await check(NOW)
     await request()

@@ -36,10 +36,18 @@ export interface MisfitReport {
 
 /** The nightly look at whether bookings, holds, approvals and notices fit together. */
 export interface Misfits {
-  /** Whether it is for the caller to look now; `next` is when to look after that (business time). */
-  claim(now: Date, next: Date): Promise<boolean>
+  /**
+   * Claims the look that is due, for a while in real time; null if none is, or somebody else has it. The first look ever is
+   * due at `next` (business time).
+   */
+  claim(now: Date, next: Date): Promise<string | null>
+  /** Gives a look back that failed: it is due as before. */
+  release(claim: string): Promise<void>
   /** All there are at this moment, by the bookings' numbers. */
   find(now: Date): Promise<Misfit[]>
-  /** Keeps what was found, so that the next look knows what is new, and writes the report, if there is one, with it. */
-  keep(found: Misfit[], at: Date, report: MisfitReport | null): Promise<void>
+  /**
+   * Keeps what was found, so that the next look (at `next`) knows what is new, and writes the report, if there is one, with
+   * it. Returns false, and writes nothing, if somebody else has claimed this look since.
+   */
+  keep(look: { claim: string; at: Date; next: Date }, found: Misfit[], report: MisfitReport | null): Promise<boolean>
 }

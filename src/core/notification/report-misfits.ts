@@ -14,15 +14,24 @@ const MOST_TOLD = 20
 
 /**
  * Looks, once a night, whether everything fits together, and tells the admins what does not: once, until it went away and
- * came again. Gives what is new.
+ * came again. Returns what is new. A look that fails is due again at once.
  */
 export async function reportMisfits(deps: Deps & { misfits: Misfits }, companyTimeZone: string): Promise<Misfit[]> {
-  const now = deps.now()
-  if (!(await deps.misfits.claim(now, nextNight(now, companyTimeZone)))) return []
-  const found = await deps.misfits.find(now)
-  const fresh = found.filter((misfit) => misfit.isNew)
-  await deps.misfits.keep(found, now, await reportOf(deps, fresh, now))
-  return fresh
+  const { misfits } = deps
+  const at = deps.now()
+  const next = nextNight(at, companyTimeZone)
+  const claim = await misfits.claim(at, next)
+  if (claim === null) return []
+  try {
+    const found = await misfits.find(at)
+    const fresh = found.filter((misfit) => misfit.isNew)
+    const kept = await misfits.keep({ claim, at, next }, found, await reportOf(deps, fresh, at))
+    return kept ? fresh : []
+  } catch (error) {
+    // Where that fails as well, the claim ends by itself.
+    await misfits.release(claim).catch(() => {})
+    throw error
+  }
 }
 
 /** The next time after `now` that it is three in the morning there. */
@@ -33,9 +42,22 @@ export function nextNight(now: Date, timeZone: string): Date {
   return night > now ? night : nightOf({ ...plusDays(today, 1), minutes: 0 })
 }
 
-/** Told through the first booking of those concerned. */
+/** Reports through the first booking of those concerned that can be read: what does not fit may be why one cannot. */
 async function reportOf(deps: Deps, fresh: Misfit[], at: Date): Promise<MisfitReport | null> {
-  const booking = fresh[0] && (await deps.store.findBooking(fresh[0].bookingId))
+  let failure: unknown = null
+  for (const { bookingId } of fresh) {
+    try {
+      return await reportThrough(deps, bookingId, fresh, at)
+    } catch (error) {
+      failure ??= error
+    }
+  }
+  if (failure !== null) throw failure
+  return null
+}
+
+async function reportThrough(deps: Deps, bookingId: string, fresh: Misfit[], at: Date): Promise<MisfitReport | null> {
+  const booking = await deps.store.findBooking(bookingId)
   if (!booking) return null
   const { admins } = await deps.store.deciders(booking.requester.id)
   const event: BookingEvent = { id: crypto.randomUUID(), type: 'check.failed', actor: null, at }

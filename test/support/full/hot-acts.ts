@@ -184,9 +184,12 @@ export function hotActs(parts: StoreParts, company: LargeCompany, day: number): 
       await imports.placesOf([decider, anybody], deps.now())
     },
     'the nightly check': async () => {
-      const found = await misfits.find(deps.now())
-      await misfits.keep(found, deps.now(), null)
-      await misfits.claim(deps.now(), deps.now())
+      const at = deps.now()
+      const tomorrow = addDays(at, 1)
+      // The first time, a look is only due at the next one.
+      const claim = (await misfits.claim(at, at)) ?? (await misfits.claim(tomorrow, tomorrow)) ?? ''
+      await misfits.keep({ claim, at, next: at }, await misfits.find(at), null)
+      await misfits.release(claim)
     },
     'what cannot be delivered': async () => {
       const { id: bookingId } = await booked()
