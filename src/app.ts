@@ -10,6 +10,7 @@ import { bookingsDue } from './jobs/bookings-due.ts'
 import { directoryDue } from './jobs/directory-due.ts'
 import { draftsDue } from './jobs/drafts-due.ts'
 import { nightlyCheck } from './jobs/nightly-check.ts'
+import { pastDue } from './jobs/past-due.ts'
 import { createRelay } from './jobs/relay.ts'
 import { createSchedule, type Schedule } from './jobs/schedule.ts'
 import type { HowToSee } from './jobs/see-to-all.ts'
@@ -28,6 +29,7 @@ import { createMisfits } from './store/misfits.ts'
 import { createOutbox } from './store/outbox.ts'
 import { createOutboxSignal } from './store/outbox-signal.ts'
 import { createOverview } from './store/overview.ts'
+import { createPastMessages } from './store/past-messages.ts'
 import { createPressedCards } from './store/pressed-cards.ts'
 import { provideDatabase } from './store/provide-database.ts'
 import { createStore } from './store/store.ts'
@@ -227,6 +229,7 @@ function scheduleOf(
       directoryDue(core, createDirectoryChanges(sql), how),
       bookingsDue(core, createDueBookings(sql), how),
       draftsDue({ ...core, drafts }),
+      pastDue(core, { messages: createPastMessages(sql), activities: createHandledActivities(sql) }, how.isAnswering),
       nightlyCheck({ ...core, misfits: createMisfits(sql, core.channels.chat.length > 0) }, companyTimeZone, log),
     ],
     now: core.now,

@@ -136,6 +136,7 @@ function databaseConfig(env: Environment): DatabaseConfig {
       beforeDeparture: env.ANSWER_BEFORE_DEPARTURE_MINUTES,
       remindBeforeDue: env.REMIND_BEFORE_DUE_MINUTES,
       draftsKeptDays: env.DRAFTS_KEPT_DAYS,
+      messagesKeptDays: env.KEEP_MESSAGES_DAYS,
       workingDays: env.WORKING_DAYS,
       workingHours: env.WORKING_HOURS,
     },

@@ -72,6 +72,7 @@ export const Environment = z.object({
   ANSWER_BEFORE_DEPARTURE_MINUTES: whole(0, 10_080).default(DEADLINES.beforeDeparture),
   REMIND_BEFORE_DUE_MINUTES: whole(1, 10_080).default(DEADLINES.remindBeforeDue),
   DRAFTS_KEPT_DAYS: whole(1, 365).default(DEADLINES.draftsKeptDays),
+  KEEP_MESSAGES_DAYS: whole(7, 3650).default(DEADLINES.messagesKeptDays),
   WORKING_DAYS: workingDays.default(DEADLINES.workingDays),
   WORKING_HOURS: workingHours.default(DEADLINES.workingHours),
   LOCAL_WORKSPACE: z.enum(['0', '1'], { error: 'must be 1 or 0' }).optional(),

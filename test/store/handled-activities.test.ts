@@ -5,9 +5,12 @@ import { type Company, openCompany } from '../support/company.ts'
 describe('what was answered before', () => {
   let company: Company
   let isFirst: (conversationId: string, activityId: string) => Promise<boolean>
+  let forget: (limit: number) => Promise<number>
   beforeAll(async () => {
     company = await openCompany()
-    isFirst = createHandledActivities(company.database.sql).isFirst
+    const activities = createHandledActivities(company.database.sql)
+    isFirst = activities.isFirst
+    forget = activities.forget
   })
   afterAll(() => company.close())
 
@@ -28,6 +31,8 @@ describe('what was answered before', () => {
     await isFirst('a:3', '1')
     await sql`UPDATE handled_activities SET handled_at = now() - interval '25 hours' WHERE conversation_id = 'a:3'`
     await isFirst('a:4', '1')
-    expect(await sql`SELECT FROM handled_activities WHERE conversation_id = 'a:3'`).toHaveLength(0)
+    expect(await forget(10)).toBe(1)
+    expect(await isFirst('a:4', '1')).toBe(false)
+    expect(await isFirst('a:3', '1')).toBe(true)
   })
 })

@@ -11,6 +11,8 @@ export interface Deadlines {
   /** The last reminder comes this much working time before the answer is due; the first comes at half time. */
   remindBeforeDue: number
   draftsKeptDays: number
+  /** After its end, what was told about a booking is kept this long. */
+  messagesKeptDays: number
   /** ISO weekdays (Monday is 1, Sunday 7), at least one, for sites that state none. */
   workingDays: number[]
   /** For sites that state none. */
@@ -23,6 +25,7 @@ export const DEADLINES: Deadlines = {
   beforeDeparture: 2 * 60,
   remindBeforeDue: 60,
   draftsKeptDays: 30,
+  messagesKeptDays: 90,
   workingDays: [1, 2, 3, 4, 5],
   workingHours: { from: 8 * 60, until: 18 * 60 },
 }

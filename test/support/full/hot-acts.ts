@@ -174,6 +174,7 @@ export function hotActs(parts: StoreParts, company: LargeCompany, day: number): 
     },
     'a message in Teams': async () => {
       await activities.isFirst('conversation', 'activity')
+      await activities.forget(10)
     },
     'what an import looks at': async () => {
       await directoryChanges.settle((await directoryChanges.claim(deps.now())) ?? deps.now())
@@ -182,6 +183,10 @@ export function hotActs(parts: StoreParts, company: LargeCompany, day: number): 
       await imports.channelsInUse()
       await imports.tripsOf([decider, anybody], deps.now())
       await imports.placesOf([decider, anybody], deps.now())
+    },
+    'what is over going away': async () => {
+      const last = await parts.past.prune(addDays(deps.now(), -5), null, 10)
+      await parts.past.prune(addDays(deps.now(), -5), last, 10)
     },
     'the nightly check': async () => {
       const at = deps.now()

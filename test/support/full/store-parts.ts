@@ -13,6 +13,7 @@ import { createImportConsequences } from '../../../src/store/import-consequences
 import { createMisfits } from '../../../src/store/misfits.ts'
 import { createOutbox } from '../../../src/store/outbox.ts'
 import { createOverview } from '../../../src/store/overview.ts'
+import { createPastMessages } from '../../../src/store/past-messages.ts'
 import { createPressedCards } from '../../../src/store/pressed-cards.ts'
 import { createStore } from '../../../src/store/store.ts'
 
@@ -56,6 +57,7 @@ export function storeParts(database: Database) {
     activities: noted('activities', createHandledActivities(sql)),
     directoryChanges: noted('directoryChanges', createDirectoryChanges(sql)),
     imports: noted('imports', createImportConsequences(database)),
+    past: noted('past', createPastMessages(sql)),
     misfits: noted('misfits', createMisfits(sql, true)),
     /** What nobody has called yet, as "part.function". */
     uncalled: () => [...uncalled].sort(),
