@@ -32,6 +32,7 @@ import { createOverview } from './store/overview.ts'
 import { createPastMessages } from './store/past-messages.ts'
 import { createPressedCards } from './store/pressed-cards.ts'
 import { provideDatabase } from './store/provide-database.ts'
+import { reportOnce } from './store/report-once.ts'
 import { createStore } from './store/store.ts'
 import { createFolderTransport } from './surfaces/email/folder-transport.ts'
 import { createResendTransport } from './surfaces/email/resend-transport.ts'
@@ -173,7 +174,7 @@ async function serve(
     directory: createDirectory(database),
     choices: createChoices(database),
     cards: createPressedCards(database.sql, wake),
-    overview: createOverview(database),
+    overview: createOverview(database, reportOnce(log)),
     log,
   }
   const slack = config.slack && createSlackApp(config.slack, { ...reads, homes })

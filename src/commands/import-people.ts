@@ -1,6 +1,7 @@
 import type { Deadlines } from '../core/approval/deadlines.ts'
 import { type Followed, followDirectory } from '../core/approval/follow-directory.ts'
 import type { Reasking } from '../core/approval/reask-step.ts'
+import { UnreadableBooking } from '../core/booking/unreadable-booking.ts'
 import { OPTIONAL_PEOPLE_COLUMNS, PEOPLE_COLUMNS, type PeoplePlan } from '../core/people/import-people.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { claimOfImport, createDirectoryChanges } from '../store/directory-changes.ts'
@@ -38,8 +39,13 @@ async function consequences(database: Database, deadlines: Deadlines, { changed 
   const deps = { store: createStore(database), now: () => new Date(), deadlines, channels: await channelsInUse() }
   const lines: string[] = []
   for (const bookingId of await createDirectoryChanges(database.sql).concernedBookings(deps.now())) {
-    const words = followedWords(await followDirectory(deps, { bookingId }))
-    if (words) lines.push(words)
+    try {
+      const words = followedWords(await followDirectory(deps, { bookingId }))
+      if (words) lines.push(words)
+    } catch (error) {
+      if (!(error instanceof UnreadableBooking)) throw error
+      lines.push(`Warning: ${error.message}, and nobody was asked again: run npm run doctor.`)
+    }
   }
   const left = changed.filter(({ before, after }) => before.active && !after.active).map(({ after }) => after.id)
   for (const { name, numbers } of await tripsOf(left, deps.now())) {

@@ -1,4 +1,5 @@
 import type { Booking } from '../core/booking/booking.ts'
+import { UnreadableBooking } from '../core/booking/unreadable-booking.ts'
 import type { DueBookingCard, DueCard, DueDelivery, DueHome, SendOutcome } from '../core/notification/delivery.ts'
 import type { Channel } from '../core/notification/notice.ts'
 import type { Outbox } from '../core/notification/outbox.ts'
@@ -170,9 +171,16 @@ async function drawAbout(
   drawer: CardDrawer,
   card: DueBookingCard,
 ): Promise<SendOutcome> {
-  const booking = await findBooking(card.bookingId)
+  const booking = await findBooking(card.bookingId).catch(unreadable)
+  if (booking === 'unreadable') return { kind: 'retry', error: 'booking_unreadable' }
   if (!booking) throw new Error(`Card ${card.id} is about a booking that does not exist`)
   return drawer.draw(card, booking)
+}
+
+/** A booking that cannot be read may be mended; until then its cards are tried more and more seldom. */
+function unreadable(error: unknown): 'unreadable' {
+  if (error instanceof UnreadableBooking) return 'unreadable'
+  throw error
 }
 
 function undelivered(

@@ -1,12 +1,17 @@
 import type postgres from 'postgres'
 import type { Misfit, MisfitKind } from '../core/booking/misfit.ts'
+import { findBookings } from './find-bookings.ts'
 import { LIVE } from './statuses.ts'
 
 /** There is no such row. A probe for each row that is looked at: as a join it would read the whole table. */
 const none = (rows: string) => `NOT EXISTS (${rows} OFFSET 0)`
 
-/** What does not fit, as the ids of the bookings concerned. `$1` is business time, `$2` whether there is a chat. */
+/**
+ * What does not fit, as the ids of the bookings concerned. `$1` is business time, `$2` whether there is a chat,
+ * `$3` what cannot be read: of that nothing else is said.
+ */
 const LOOKS: Record<MisfitKind, string> = {
+  unreadable: 'SELECT unnest($3::uuid[])',
   car_not_held: `
     SELECT w.booking_id FROM wanted w WHERE NOT EXISTS (
       SELECT FROM vehicle_holds h WHERE h.booking_id = w.booking_id AND h.vehicle_id = w.vehicle_id
@@ -30,7 +35,7 @@ const LOOKS: Record<MisfitKind, string> = {
         AND tstzrange(h.starts_at, h.ends_at, '[)') && tstzrange(d.starts_at, d.ends_at, '[)')
         AND (h.booking_id <> d.booking_id OR (h.starts_at <= d.starts_at AND h.ends_at >= d.ends_at)))`,
   driver_held_in_vain: `
-    SELECT h.booking_id FROM driver_holds h WHERE NOT EXISTS (
+    SELECT h.booking_id FROM driver_holds h WHERE h.booking_id <> ALL ($3::uuid[]) AND NOT EXISTS (
       SELECT FROM driving d WHERE d.booking_id = h.booking_id AND d.person_id = h.person_id AND d.starts_at = h.starts_at)`,
   nothing_open: `
     SELECT l.id FROM live l WHERE CASE l.matter
@@ -71,7 +76,7 @@ const FIND = `
   WITH live AS MATERIALIZED (
     SELECT b.*, coalesce(b.change->>'status' IN ${UNDECIDED}, false) AS changing,
       CASE WHEN b.change->>'status' IN ${UNDECIDED} THEN b.change->>'status' ELSE b.status::text END AS matter
-    FROM bookings b WHERE b.status IN ${LIVE}
+    FROM bookings b WHERE b.status IN ${LIVE} AND b.id <> ALL ($3::uuid[])
   ), wanted AS MATERIALIZED (
     SELECT id AS booking_id, vehicle_id, starts_at, ends_at + make_interval(mins => turnaround_minutes) AS held_until FROM live
     UNION ALL
@@ -89,7 +94,7 @@ const FIND = `
       AS t(kind text, person_id uuid)
     WHERE t.kind = 'driver' AND t.person_id IS NOT NULL
   ), open_steps AS MATERIALIZED (
-    SELECT * FROM steps WHERE status = 'open'
+    SELECT * FROM steps WHERE status = 'open' AND booking_id <> ALL ($3::uuid[])
   ), asked AS MATERIALIZED (
     SELECT a.step_id, a.person_id FROM asks a JOIN people p ON p.id = a.person_id AND p.active
     WHERE a.ended_at IS NULL AND a.step_id = ANY (ARRAY(SELECT id FROM open_steps))
@@ -107,5 +112,21 @@ const FIND = `
 
 /** All that does not fit together at this moment (`now` is business time), by the bookings' numbers. */
 export async function findMisfits(sql: postgres.Sql, now: Date, hasChat: boolean): Promise<Misfit[]> {
-  return sql.unsafe<Misfit[]>(FIND, [now, hasChat])
+  return sql.unsafe<Misfit[]>(FIND, [now, hasChat, await findUnreadable(sql)])
+}
+
+/** How many bookings are read at once. */
+const BATCH = 100
+
+/** Returns which live bookings cannot be read. Only a change of theirs can be the cause: columns and foreign keys keep the rest. */
+async function findUnreadable(sql: postgres.Sql): Promise<string[]> {
+  const rows = await sql.unsafe<{ id: string }[]>(
+    `SELECT id FROM bookings WHERE change IS NOT NULL AND status IN ${LIVE}`,
+  )
+  const unreadable: string[] = []
+  for (let start = 0; start < rows.length; start += BATCH) {
+    const ids = rows.slice(start, start + BATCH).map(({ id }) => id)
+    await findBookings(sql, ids, ({ bookingId }) => unreadable.push(bookingId))
+  }
+  return unreadable
 }

@@ -1,7 +1,3 @@
-import type postgres from 'postgres'
-import type { Booking } from '../core/booking/booking.ts'
-import type { TripWindow } from '../core/booking/trip-window.ts'
-
 /**
  * The core's objects as PostgreSQL builds them, each in the statement that finds it. A booking with its people, steps and
  * events is read at every press, card and list: as one document it costs a quarter of what it costs as rows and relations.
@@ -70,68 +66,18 @@ const CHANGE = `(SELECT json_build_object('status', b.change->>'status', 'trip',
     )}))
   WHERE b.change IS NOT NULL)`
 
-/** A row of `bookings b` as the core's Booking. What the admins are told of it changed nothing about it. */
-const BOOKING = `json_build_object(
+/** A row of `bookings b` with this as its change. What the admins are told of it changed nothing about it. */
+const bookingDocument = (change: string) => `json_build_object(
   'id', b.id, 'number', b.number, 'requestKey', b.request_key, 'status', b.status, 'version', b.version, 'round', b.round,
   'window', json_build_object('startsAt', b.starts_at, 'endsAt', b.ends_at), 'passengers', b.passengers, 'turnaroundMinutes', b.turnaround_minutes,
-  'destination', b.destination, 'type', b.type, 'reason', b.reason, 'details', b.details, 'createdAt', b.created_at, 'change', ${CHANGE},
+  'destination', b.destination, 'type', b.type, 'reason', b.reason, 'details', b.details, 'createdAt', b.created_at, 'change', ${change},
   'requester', ${personOf('b.requester_id')},
   'vehicle', (SELECT ${VEHICLE} FROM vehicles v JOIN sites s ON s.id = v.site_id WHERE v.id = b.vehicle_id),
   'travellers', ${list(TRAVELLER, 'travellers t WHERE t.booking_id = b.id', 't.position')},
   'steps', ${list(STEP, 'steps st WHERE st.booking_id = b.id', 'st.round, st.asked_at, st.kind, st.closed_at NULLS LAST')},
   'events', ${list(EVENT, "events e WHERE e.booking_id = b.id AND e.type NOT IN ('delivery.failed', 'check.failed')", 'e.sequence')})`
 
-const FIND_BOOKINGS = {
-  // All or none: after a statement that fails half way, the driver counts the rows of its connection's next one wrong
-  // (https://github.com/porsager/postgres/issues/1181).
-  ids: `SELECT unnest(array_agg(${BOOKING})) AS booking FROM bookings b WHERE b.id = ANY($1::uuid[])`,
-  requestKey: `SELECT ${BOOKING} AS booking FROM bookings b WHERE b.request_key = $1`,
-  step: `SELECT ${BOOKING} AS booking FROM bookings b WHERE b.id = (SELECT booking_id FROM steps WHERE id = $1::uuid)`,
-}
-
-/** What JSON makes of a value: its times are strings. */
-type Document<T> = T extends Date
-  ? string
-  : T extends (infer Item)[]
-    ? Document<Item>[]
-    : T extends object
-      ? { [Key in keyof T]: Document<T[Key]> }
-      : T
-
-export async function findBookings(
-  sql: postgres.Sql,
-  by: keyof typeof FIND_BOOKINGS,
-  key: string | string[],
-): Promise<Booking[]> {
-  const rows = await sql.unsafe<{ booking: Document<Booking> }[]>(FIND_BOOKINGS[by], [key], { prepare: true })
-  return rows.map((row) => toBooking(row.booking))
-}
-
-function toBooking(document: Document<Booking>): Booking {
-  const { window, change, steps, events, createdAt } = document
-  return {
-    ...document,
-    window: toWindow(window),
-    change: change && { ...change, trip: { ...change.trip, window: toWindow(change.trip.window) } },
-    steps: steps.map((step) => ({
-      ...step,
-      askedAt: new Date(step.askedAt),
-      dueAt: timeOrNull(step.dueAt),
-      remindAt: timeOrNull(step.remindAt),
-      escalatedAt: timeOrNull(step.escalatedAt),
-      overdueAt: timeOrNull(step.overdueAt),
-      closedAt: timeOrNull(step.closedAt),
-      passedOn: step.passedOn.map((ask) => ({ ...ask, at: new Date(ask.at) })),
-    })),
-    events: events.map((event) => ({ ...event, at: new Date(event.at) })),
-    createdAt: new Date(createdAt),
-  }
-}
-
-function toWindow({ startsAt, endsAt }: Document<TripWindow>): TripWindow {
-  return { startsAt: new Date(startsAt), endsAt: new Date(endsAt) }
-}
-
-function timeOrNull(text: string | null): Date | null {
-  return text === null ? null : new Date(text)
-}
+/** A row of `bookings b` as the core's Booking. */
+export const BOOKING = bookingDocument(CHANGE)
+/** The same, whatever is to become of it. */
+export const BOOKING_AS_IT_STANDS = bookingDocument('NULL::json')

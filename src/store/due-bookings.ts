@@ -1,9 +1,12 @@
 import type postgres from 'postgres'
 import type { DueBookings } from '../core/booking/due-bookings.ts'
-import { findBookings } from './documents.ts'
+import { findBookings } from './find-bookings.ts'
 
 /** How long somebody who claimed a booking may take before another may see to it, in seconds of real time. */
 const LEASE_SECONDS = 120
+
+/** How long one that cannot be read is left alone, in seconds. Whatever is written to it ends that. */
+const PUT_OFF_SECONDS = 3600
 
 /**
  * What is due, for the ticks of every process. When it is due goes by the business's clock, how long it is claimed by the
@@ -23,11 +26,16 @@ export function createDueBookings(sql: postgres.Sql): DueBookings {
       return claimed.map(({ id }) => id)
     },
 
-    read: (bookingIds) => findBookings(sql, 'ids', bookingIds),
+    read: (bookingIds) => findBookings(sql, bookingIds),
 
     settle: async (bookingId, version, nextDueAt) => {
       await sql`UPDATE bookings SET next_due_at = ${nextDueAt}, due_claimed_until = NULL
         WHERE id = ${bookingId} AND version = ${version}`
+    },
+
+    putOff: async (bookingId) => {
+      await sql`UPDATE bookings SET due_claimed_until = now() + make_interval(secs => ${PUT_OFF_SECONDS})
+        WHERE id = ${bookingId}`
     },
 
     release: async (bookingIds) => {

@@ -1,6 +1,7 @@
 import type postgres from 'postgres'
 import type { Misfits } from '../core/booking/misfit.ts'
 import { findMisfits } from './check-consistency.ts'
+import { findBookingAsItStands } from './find-bookings.ts'
 import { writeNotices } from './write-notices.ts'
 
 const JOB = 'nightly_check'
@@ -30,6 +31,8 @@ export function createMisfits(sql: postgres.Sql, hasChat: boolean): Misfits {
     },
 
     find: (now) => findMisfits(sql, now, hasChat),
+
+    read: (bookingId) => findBookingAsItStands(sql, bookingId),
 
     keep: ({ claim, at, next }, found, report) =>
       sql.begin(async (tx) => {

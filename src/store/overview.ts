@@ -2,6 +2,7 @@ import type { CarClaim, Overview } from '../core/booking/overview.ts'
 import type { Vehicle } from '../core/fleet/vehicle.ts'
 import type { Database } from './database.ts'
 import { VEHICLE } from './documents.ts'
+import type { Unreadable } from './find-bookings.ts'
 import { findInOrder, findSome } from './overview/find-in-order.ts'
 import { readHistory } from './overview/history.ts'
 import { DECIDED_BY, NEXT_TRIPS, WAITING_FOR } from './overview/own-lists.ts'
@@ -9,22 +10,26 @@ import { readUnreadNotices } from './overview/unread-notices.ts'
 import { toSite } from './rows.ts'
 import { uuidOrNull } from './uuid-or-null.ts'
 
-/** The lists that people look at. A statement finds which bookings, in which order; each is read as it is everywhere. */
-export function createOverview({ prisma, sql }: Database): Overview {
+/**
+ * The lists that people look at. A statement finds which bookings, in which order; each is read as it is everywhere, and
+ * `unreadable` hears of each that cannot be read.
+ */
+export function createOverview({ prisma, sql }: Database, unreadable?: Unreadable): Overview {
+  const reading = { sql, unreadable }
   return {
-    nextTrips: (personId, now, most) => findSome(sql, NEXT_TRIPS, [personId, now, most]),
+    nextTrips: (personId, now, most) => findSome(reading, NEXT_TRIPS, [personId, now, most]),
 
-    waitingFor: (personId, now, most) => findSome(sql, WAITING_FOR, [personId, now, most]),
+    waitingFor: (personId, now, most) => findSome(reading, WAITING_FOR, [personId, now, most]),
 
     decidedBy: async (personId, most) => {
       const rows = await sql.unsafe<{ id: string }[]>(DECIDED_BY, [personId, most], { prepare: true })
       return findInOrder(
-        sql,
+        reading,
         rows.map(({ id }) => id),
       )
     },
 
-    history: (personId, filter, page, pageSize) => readHistory(sql, personId, { filter, page, pageSize }),
+    history: (personId, filter, page, pageSize) => readHistory(reading, personId, { filter, page, pageSize }),
 
     unreadNotices: (personId, most) => readUnreadNotices(sql, personId, most),
 

@@ -4,7 +4,8 @@ import type { Store } from '../core/ports.ts'
 import { alertOnce } from './admin-alerts.ts'
 import { commit } from './commit.ts'
 import type { Database } from './database.ts'
-import { findBookings, personOf } from './documents.ts'
+import { personOf } from './documents.ts'
+import { findBooking } from './find-bookings.ts'
 import { DECIDERS, type DecidersDocument, requestSituation, toDeciders } from './request-situation.ts'
 import { siteOutlook } from './site-outlook.ts'
 import { uuidOrNull } from './uuid-or-null.ts'
@@ -23,12 +24,12 @@ export function createStore({ sql }: Pick<Database, 'sql'>): Store {
     },
     findBooking: async (bookingId) => {
       const id = uuidOrNull(bookingId)
-      return (id && (await findBookings(sql, 'ids', [id]))[0]) || null
+      return id === null ? null : findBooking(sql, 'id', id)
     },
-    findBookingByRequestKey: async (requestKey) => (await findBookings(sql, 'requestKey', requestKey))[0] ?? null,
+    findBookingByRequestKey: (requestKey) => findBooking(sql, 'requestKey', requestKey),
     findBookingByStep: async (stepId) => {
       const id = uuidOrNull(stepId)
-      return (id && (await findBookings(sql, 'step', id))[0]) || null
+      return id === null ? null : findBooking(sql, 'step', id)
     },
     deciders: async (requesterId): Promise<Deciders> => {
       const [row] = await sql.unsafe<DecidersDocument[]>(FIND_DECIDERS, [requesterId], { prepare: true })

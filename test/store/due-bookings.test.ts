@@ -136,7 +136,7 @@ describe('what is due', () => {
     expect(await stands(asked as Booking)).toMatchObject({ status: 'pending_hr', dueClaimedUntil: null })
   })
 
-  it('does not wait for one that fails, which is tried again by every tick', async () => {
+  it('does not wait for one that cannot be read, which is left alone for an hour', async () => {
     const asked = await requests(30)
     const [poison] = asked
     const { sql } = company.database
@@ -154,8 +154,10 @@ describe('what is due', () => {
       ['pending_manager', 1],
       ['pending_hr', 29],
     ])
-    expect(await stands(poison as Booking)).toMatchObject({ nextDueAt: NOW, dueClaimedUntil: null })
-    await sql`UPDATE bookings SET change = NULL WHERE id = ${poison?.id ?? ''}`
+    const { nextDueAt, dueClaimedUntil } = await stands(poison as Booking)
+    expect(nextDueAt).toEqual(NOW)
+    expect(+(dueClaimedUntil ?? 0) - Date.now()).toBeGreaterThan(59 * 60_000)
+    await sql`UPDATE bookings SET change = NULL, due_claimed_until = NULL WHERE id = ${poison?.id ?? ''}`
     await tick(company.database, LATER)
     expect((await stands(poison as Booking)).status).toBe('pending_hr')
   })
@@ -167,7 +169,8 @@ describe('what is due', () => {
     try {
       await one`UPDATE bookings SET change = '{"status": "approved", "trip": {"vehicleId": "none"}}'
         WHERE id = ${ids.at(-1) ?? ''}`
-      await expect(createDueBookings(one).read(ids)).rejects.toThrow(/uuid/)
+      const read = await createDueBookings(one).read(ids)
+      expect(read.map(({ id }) => id).toSorted()).toEqual(ids.slice(0, -1).toSorted())
       expect((await createDueBookings(one).read(ids.slice(0, 1)))[0]?.id).toBe(ids[0])
       await one`UPDATE bookings SET change = NULL`
     } finally {

@@ -1,8 +1,9 @@
 import type { Notice } from '../notification/notice.ts'
-import type { BookingEvent } from './booking.ts'
+import type { Booking, BookingEvent } from './booking.ts'
 
 /** What can be found of a booking that does not fit together, though nothing that is written allows it. */
 export type MisfitKind =
+  | 'unreadable'
   | 'car_not_held'
   | 'other_car_held'
   | 'car_held_in_vain'
@@ -45,6 +46,8 @@ export interface Misfits {
   release(claim: string): Promise<void>
   /** All there are at this moment, by the bookings' numbers. */
   find(now: Date): Promise<Misfit[]>
+  /** The booking through which a report is told, without the change of it, which may be what cannot be read. */
+  read(bookingId: string): Promise<Booking | null>
   /**
    * Keeps what was found, so that the next look (at `next`) knows what is new, and writes the report, if there is one, with
    * it. Returns false, and writes nothing, if somebody else has claimed this look since.

@@ -42,22 +42,9 @@ export function nextNight(now: Date, timeZone: string): Date {
   return night > now ? night : nightOf({ ...plusDays(today, 1), minutes: 0 })
 }
 
-/** Reports through the first booking of those concerned that can be read: what does not fit may be why one cannot. */
-async function reportOf(deps: Deps, fresh: Misfit[], at: Date): Promise<MisfitReport | null> {
-  let failure: unknown = null
-  for (const { bookingId } of fresh) {
-    try {
-      return await reportThrough(deps, bookingId, fresh, at)
-    } catch (error) {
-      failure ??= error
-    }
-  }
-  if (failure !== null) throw failure
-  return null
-}
-
-async function reportThrough(deps: Deps, bookingId: string, fresh: Misfit[], at: Date): Promise<MisfitReport | null> {
-  const booking = await deps.store.findBooking(bookingId)
+/** Told through the first booking of those concerned. */
+async function reportOf(deps: Deps & { misfits: Misfits }, fresh: Misfit[], at: Date): Promise<MisfitReport | null> {
+  const booking = fresh[0] && (await deps.misfits.read(fresh[0].bookingId))
   if (!booking) return null
   const { admins } = await deps.store.deciders(booking.requester.id)
   const event: BookingEvent = { id: crypto.randomUUID(), type: 'check.failed', actor: null, at }

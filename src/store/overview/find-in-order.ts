@@ -1,11 +1,17 @@
 import type postgres from 'postgres'
 import type { Booking } from '../../core/booking/booking.ts'
-import { findBookings } from '../documents.ts'
+import { findBookings, type Unreadable } from '../find-bookings.ts'
+
+/** How lists are read. `unreadable` is called for each booking that cannot be; the others are shown. */
+export interface Reading {
+  sql: postgres.Sql
+  unreadable?: Unreadable | undefined
+}
 
 /** Reads these bookings, in this order. */
-export async function findInOrder(sql: postgres.Sql, ids: readonly string[]): Promise<Booking[]> {
+export async function findInOrder({ sql, unreadable }: Reading, ids: readonly string[]): Promise<Booking[]> {
   if (ids.length === 0) return []
-  const byId = new Map((await findBookings(sql, 'ids', [...ids])).map((booking) => [booking.id, booking]))
+  const byId = new Map((await findBookings(sql, [...ids], unreadable)).map((booking) => [booking.id, booking]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
@@ -16,8 +22,8 @@ interface Counted {
 }
 
 /** Reads the bookings that a statement finds; it returns their ids and, in each row, how many there are in all. */
-export async function findSome(sql: postgres.Sql, statement: string, parameters: (string | number | Date)[]) {
-  const rows = await sql.unsafe<Counted[]>(statement, parameters, { prepare: true })
+export async function findSome(reading: Reading, statement: string, parameters: (string | number | Date)[]) {
+  const rows = await reading.sql.unsafe<Counted[]>(statement, parameters, { prepare: true })
   const ids = rows.map(({ id }) => id)
-  return { bookings: await findInOrder(sql, ids), total: rows[0]?.total ?? 0 }
+  return { bookings: await findInOrder(reading, ids), total: rows[0]?.total ?? 0 }
 }

@@ -1,8 +1,7 @@
-import type postgres from 'postgres'
 import type { HistoryFilter, HistoryPage } from '../../core/booking/overview.ts'
 import type { BookingStatus } from '../../core/booking/status.ts'
 import { statusList } from '../statuses.ts'
-import { findInOrder } from './find-in-order.ts'
+import { findInOrder, type Reading } from './find-in-order.ts'
 
 const UNDECIDED: BookingStatus[] = ['pending_manager', 'pending_hr', 'changes_requested']
 
@@ -32,15 +31,15 @@ const COUNTED_AHEAD = 50
 
 /** Reads one page of what somebody asked for, and counts pages a little ahead of it. */
 export async function readHistory(
-  sql: postgres.Sql,
+  reading: Reading,
   personId: string,
   { filter, page, pageSize }: { filter: HistoryFilter; page: number; pageSize: number },
 ): Promise<HistoryPage> {
   const wanted = Math.max(page, 0)
   const most = (wanted + 1 + COUNTED_AHEAD) * pageSize
-  const rows = await sql.unsafe<{ id: string }[]>(latest(filter), [personId, most], { prepare: true })
+  const rows = await reading.sql.unsafe<{ id: string }[]>(latest(filter), [personId, most], { prepare: true })
   const pages = Math.max(1, Math.ceil(rows.length / pageSize))
   const shown = Math.min(wanted, pages - 1)
   const ids = rows.slice(shown * pageSize, (shown + 1) * pageSize).map(({ id }) => id)
-  return { bookings: await findInOrder(sql, ids), page: shown, pages }
+  return { bookings: await findInOrder(reading, ids), page: shown, pages }
 }

@@ -2,6 +2,7 @@ import type { MisfitKind } from '../../core/booking/misfit.ts'
 
 /** What does not fit about a booking. */
 export const MISFIT_WORDS: Record<MisfitKind, string> = {
+  unreadable: 'it cannot be read, and so is missing from every list',
   car_not_held: 'its car is not held for it',
   other_car_held: 'it holds a car or a time that it does not ask for',
   car_held_in_vain: 'it is over, and still holds a car',

@@ -195,6 +195,7 @@ export function hotActs(parts: StoreParts, company: LargeCompany, day: number): 
       const claim = (await misfits.claim(at, at)) ?? (await misfits.claim(tomorrow, tomorrow)) ?? ''
       await misfits.keep({ claim, at, next: at }, await misfits.find(at), null)
       await misfits.release(claim)
+      await misfits.read((await booked()).id)
     },
     'what cannot be delivered': async () => {
       const { id: bookingId } = await booked()
