@@ -94,7 +94,7 @@ describe('employee in Slack, manager in Teams, HR in both', () => {
     // Hanna was asked in Slack, goes on in Teams, and is asked about the next one there.
     expect(await cardsOf(hanna, 'Arnsberg')).toMatchObject([{ where: 'slack' }])
     await isInTeams(hanna)
-    await requestCar(anna.slack, 'Ahlen')
+    await requestCar(anna.slack, 'Ahlen', { Drivers: ['Ben Koch'] })
     await mara.teams.presses(await teamsCardAbout(mara.teams, 'Ahlen'), 'Approve')
     const inTeams = await teamsCardAbout(hanna.teams, 'Ahlen')
     expect(await cardsOf(hanna, 'Ahlen')).toMatchObject([{ where: 'teams' }])

@@ -166,8 +166,8 @@ describe('somebody whose clock is not that of the site', () => {
     })
     expect(shownText(await teamsCardAbout(mara, 'Werl'))).toContain('10 h 30 min')
     await requestInTeams(anna, 'Witten', {
-      departure_date: '2028-10-28',
-      return_date: '2028-10-29',
+      departure_date: '2029-10-27',
+      return_date: '2029-10-28',
       departure_time: '12:00',
       return_time: '02:30',
     })

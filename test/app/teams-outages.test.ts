@@ -125,7 +125,7 @@ describe('a conversation that Teams moves to another service URL', () => {
       expect(mara.sees()).toHaveLength(before + 1)
 
       door.shut()
-      await requestInTeams(anna, 'Lingen')
+      await requestInTeams(anna, 'Lingen', { departure_time: '18:00', return_time: '19:00' })
       await anna.presses(await teamsCardAbout(anna, 'Lindau'), 'Cancel booking')
       await teamsCardAbout(anna, 'Lingen')
       await pause(1000)

@@ -179,7 +179,7 @@ describe('approvals', () => {
 
   it('decides in the list, which then shows what is left, for good', async () => {
     await requestInTeams(anna, 'Cham')
-    await requestInTeams(anna, 'Calw')
+    await requestInTeams(anna, 'Calw', { departure_time: '18:00', return_time: '19:00' })
     const list = await answerTo(mara, 'approvals')
     expect(shownText(list)).toMatch(/^2 requests wait for your decision/)
     const [first, second] = ['Cham', 'Calw'].map((place) => stepOf(list, place))

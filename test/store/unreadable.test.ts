@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Booking } from '../../src/core/booking/booking.ts'
 import { UnreadableBooking } from '../../src/core/booking/unreadable-booking.ts'
-import type { DueBookingCard, DueHome } from '../../src/core/notification/outbox.ts'
+import type { DueBookingCard, DueHome } from '../../src/core/notification/delivery.ts'
 import { reportMisfits } from '../../src/core/notification/report-misfits.ts'
 import { bookingsDue } from '../../src/jobs/bookings-due.ts'
 import { createRelay } from '../../src/jobs/relay.ts'
