@@ -31,7 +31,9 @@ describe('the form', () => {
     const form = await answerTo(anna, 'book')
     const { 'Škoda Octavia (B-MP 505), 5 seats': octavia = '' } = choicesIn(form, 'car')
     const day = new Date(+clock.now() + 24 * 3600 * 1000).toISOString().slice(0, 10)
-    await requestInTeams(ben, 'Soest', { car: octavia, departure_date: day, return_date: day })
+    const drivers = choicesIn(form, 'drivers')
+    const annaDrives = { drivers: drivers['Anna Schmidt (Sales)'] ?? '' }
+    await requestInTeams(ben, 'Soest', { car: octavia, departure_date: day, return_date: day, ...annaDrives })
 
     const typed = {
       departure_date: day,
@@ -40,7 +42,6 @@ describe('the form', () => {
       details: 'Two *boxes*\nand a {{DATE(x)}}',
       passengers: '2',
     }
-    const drivers = choicesIn(form, 'drivers')
     await anna.presses(form, 'Show free cars', { ...typed, car: octavia, drivers: drivers['Ben Koch (Sales)'] ?? '' })
     const redrawn = nowShown(anna, form)
     expect(shownText(redrawn)).toMatch(

@@ -94,7 +94,7 @@ function createStatements({ deps, request }: BenchCompany) {
       json: (document: unknown) => document,
       unsafe: async (text: string, [document]: unknown[]) => {
         statements.push({ text, document: JSON.stringify(document) })
-        return [{ number: 0 }]
+        return [{ kind: 'committed', number: 0 }]
       },
     } as unknown as postgres.Sql
     const store: typeof deps.store = {
