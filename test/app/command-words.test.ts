@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { cancelBooking, cardAbout, requestCar, toldAlone } from '../support/asking.ts'
+import { cancelBooking, cardAbout, fillForm, requestCar, toldAlone } from '../support/asking.ts'
 import { businessClock } from '../support/business-clock.ts'
 import { startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
 import { type SeenMessage, type SlackPerson, textOf } from '../support/slack-person.ts'
@@ -59,6 +59,34 @@ describe('help', () => {
   it('the command alone opens the form, white space or not', async () => {
     await anna.types('/book-car   ')
     expect((await anna.openModal()).title()).toBe('Book a car')
+  })
+})
+
+describe('the words that Teams has', () => {
+  it.each([
+    ['my bookings', /You have no trips ahead/],
+    ['My Trips', /You have no trips ahead/],
+    ['drafts', /You have no drafts/],
+    ['my approvals', /Nothing waits for your decision/],
+  ])('“%s” is understood', async (words, answer) => {
+    expect(textOf(await asks(hanna, words))).toMatch(answer)
+  })
+
+  it('“book a car” opens the form', async () => {
+    await anna.types('/book-car book a car')
+    expect((await anna.openModal()).title()).toBe('Book a car')
+  })
+
+  it('drafts are gone on with and discarded from their list, which is shown anew in its place', async () => {
+    const form = await fillForm(anna, 'Duderstadt')
+    await form.press('Save as draft')
+    await waitUntil(() => form.text().includes('Saved'), 'a draft')
+    const list = await asks(anna, 'drafts')
+    expect(textOf(list)).toContain('Duderstadt')
+    await anna.press(list, 'Continue')
+    expect((await anna.openModal()).value('Destination')).toBe('Duderstadt')
+    await anna.press(list, 'Discard')
+    await shownAnew(anna, list, /You have no drafts/)
   })
 })
 

@@ -45,7 +45,14 @@ describe('a word', () => {
     ['book', /^Book a car/],
     ['  BOOK  ', /^Book a car/],
     ['My  Bookings', /^You have no trips ahead/],
+    ['mine', /^You have no trips ahead/],
+    ['my trips', /^You have no trips ahead/],
+    ['book a car', /^Book a car/],
     ['Drafts', /^You have no drafts/],
+    ['my&nbsp;bookings', /^You have no trips ahead/],
+    ['cars&nbsp;tomorrow 9&#45;12', /^\d of 6 cars are free/],
+    ['mine please', /^⚠️ I did not understand “mine please”/],
+    ['R&amp;D &lt;b&gt; &amp;amp; &#x26;&unknown;', /^⚠️ I did not understand “R&D <b> &amp; &&unknown;”/],
     ['AWAY', /^Away\nWhile you are away/],
     ['Approvals', /^Nothing waits for your decision/],
     ['HELP', /^What you can type/],
@@ -65,6 +72,17 @@ describe('a word', () => {
       await connector.deliver(message({ text, entities: [mention] }))
       expect(anna.sees().slice(before).map(shownText)).toEqual([expect.stringMatching(/^What you can type/)])
     }
+  })
+
+  it.each([
+    ['<at>Motorpool</at> help', { name: 'Motorpool' }],
+    ['help <at>Motor pool bot</at>', {}],
+    ['help', { name: 'Motorpool' }],
+  ])('is understood behind a mention that does not say its text: %s', async (text, named) => {
+    const before = anna.sees().length
+    const mention = { type: 'mention', mentioned: { id: BOT_ID, ...named } }
+    await connector.deliver(message({ text, entities: [mention, { ...mention, text: '' }] }))
+    expect(anna.sees().slice(before).map(shownText)).toEqual([expect.stringMatching(/^What you can type/)])
   })
 
   it('is missing where only a picture came: the help', async () => {

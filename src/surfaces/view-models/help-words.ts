@@ -1,9 +1,8 @@
 import { clipped } from './clipped.ts'
-
-type Topic = 'book' | 'mine' | 'drafts' | 'cars' | 'approvals' | 'away' | 'help'
+import type { Command } from './command-words.ts'
 
 /** What each word gives, in the order in which people read it. */
-const WHAT: Record<Topic, string> = {
+const WHAT: Record<Command, string> = {
   book: 'opens the form to book a car',
   mine: 'your next trips, to change or cancel them',
   drafts: 'the forms you put aside, to go on with or to discard',
@@ -13,12 +12,9 @@ const WHAT: Record<Topic, string> = {
   help: 'this list',
 }
 
-/** All that can be typed; `typed` says how each platform has it. Slack has drafts in its Home alone. */
-export function helpWords(typed: Record<Exclude<Topic, 'drafts'>, string> & { drafts?: string }) {
-  return Object.entries(WHAT).flatMap(([topic, what]) => {
-    const words = typed[topic as Topic]
-    return words === undefined ? [] : [{ words, what }]
-  })
+/** All that can be typed; `typed` says how each platform has it. */
+export function helpWords(typed: Record<Command, string>) {
+  return (Object.keys(WHAT) as Command[]).map((command) => ({ words: typed[command], what: WHAT[command] }))
 }
 
 /** Of a word that was not understood, this much is repeated. */

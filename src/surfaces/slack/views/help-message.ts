@@ -6,6 +6,7 @@ import type { SlackMessage } from './booking-card-message.ts'
 const WORDS = helpWords({
   book: '/book-car',
   mine: '/book-car mine',
+  drafts: '/book-car drafts',
   cars: '/book-car cars',
   approvals: '/book-car approvals',
   away: '/book-car away',

@@ -1,6 +1,6 @@
 import type { Activity, TurnContext } from 'botbuilder'
 import type { Person } from '../../../core/people/person.ts'
-import { cleanText } from '../../../core/text/clean-text.ts'
+import { type Command, readCommand } from '../../view-models/command-words.ts'
 import { readCars } from '../../view-models/lists.ts'
 import { UNIDENTIFIED_WORDS } from '../../view-models/unidentified-words.ts'
 import type { AdaptiveCard } from '../cards/adaptive-card.ts'
@@ -10,6 +10,7 @@ import { wordsCard } from '../cards/words-card.ts'
 import { type Conversation, conversationOf, tenantOf } from '../conversation.ts'
 import { newForm } from '../form/request-form.ts'
 import { identify, sightingOf } from '../identify.ts'
+import { messageText } from '../message-text.ts'
 import { messageWith } from '../message-with.ts'
 import type { TeamsDeps } from '../teams-deps.ts'
 import { away } from './away.ts'
@@ -54,7 +55,7 @@ async function isFirstTime({ activities, log }: TeamsDeps, { conversation, id }:
 async function answerTo(deps: TeamsDeps, activity: Activity, own: Conversation): Promise<AdaptiveCard> {
   try {
     const person = await identify(deps, activity, own)
-    return typeof person === 'string' ? sorry(person) : await answer(deps, person, wordsOf(activity))
+    return typeof person === 'string' ? sorry(person) : await answer(deps, person, messageText(activity))
   } catch (error) {
     deps.log.error({ err: error }, 'A message could not be answered')
     return wordsCard(null, SORRY, 'warning')
@@ -63,31 +64,31 @@ async function answerTo(deps: TeamsDeps, activity: Activity, own: Conversation):
 
 async function answer(deps: TeamsDeps, person: Person, words: string): Promise<AdaptiveCard> {
   const { overview, core } = deps
-  const said = words.toLowerCase()
-  if (said === 'book') return newForm(deps, person)
-  if (said === 'my bookings') return myBookings(deps, person)
-  if (said === 'drafts') return myDrafts(deps, person)
-  if (said === 'approvals') return approvals(deps, person)
-  if (said === 'away') return away(deps, person)
-  if (said === 'help' || said === '') return helpCard(null)
-  if (said === 'cars' || said.startsWith('cars ')) {
-    const list = await readCars(overview, person, words.slice('cars'.length).trim(), core.now())
+  const asked = readCommand(words)
+  if (words === '') return helpCard(null)
+  if (!asked) return helpCard(words)
+  const { command, rest } = asked
+  if (command === 'cars') {
+    const list = await readCars(overview, person, rest, core.now())
     return typeof list === 'string' ? wordsCard(null, list, 'warning') : carListCard(list)
   }
-  return helpCard(words)
+  return rest === '' ? ANSWERS[command](deps, person) : helpCard(words)
+}
+
+const ANSWERS: Record<
+  Exclude<Command, 'cars'>,
+  (deps: TeamsDeps, person: Person) => Promise<AdaptiveCard> | AdaptiveCard
+> = {
+  book: newForm,
+  mine: (deps, person) => myBookings(deps, person),
+  drafts: myDrafts,
+  approvals,
+  away,
+  help: () => helpCard(null),
 }
 
 function sorry(why: keyof typeof UNIDENTIFIED_WORDS): AdaptiveCard {
   return wordsCard(null, UNIDENTIFIED_WORDS[why], 'warning')
-}
-
-/** What was typed, without the mention of the bot that a channel asks for. */
-function wordsOf(activity: Activity): string {
-  const mentions = (activity.entities ?? []).filter(
-    (entity) => entity.type === 'mention' && entity.mentioned?.id === activity.recipient.id,
-  )
-  const text = mentions.reduce((left, { text: mention }) => left.replaceAll(mention ?? '', ' '), activity.text ?? '')
-  return cleanText(text)
 }
 
 /** Where they are answered, wherever they wrote; null when they do not have the app. */

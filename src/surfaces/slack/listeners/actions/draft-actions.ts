@@ -11,6 +11,7 @@ import type { SlackDeps } from '../../slack-deps.ts'
 import { tellAlone } from '../../tell-alone.ts'
 import { type FormTurns, updateForm } from '../../update-form.ts'
 import type { SlackMessage } from '../../views/booking-card-message.ts'
+import { drafts } from '../commands/drafts.ts'
 import type { ButtonArgs } from './press.ts'
 
 const FAILED = 'It is not certain that the draft was saved. Please press again: it does no harm.'
@@ -79,11 +80,14 @@ export function continueDraft(deps: SlackDeps) {
   }
 }
 
+/** Throws a draft away, and shows the list in which that was pressed without it. */
 export function discard(deps: SlackDeps) {
-  return async ({ ack, action, body }: ButtonArgs) => {
+  return async ({ ack, action, body, respond }: ButtonArgs) => {
     await ack()
     const person = await identify(deps, actorOf(body))
     if (typeof person === 'string') return
     await discardDraft({ ...deps.core, drafts: deps.drafts }, { personId: person.id, draftId: action.value ?? '' })
+    // A list in a message does not change by itself, as a Home does.
+    if (body.response_url) await respond({ replace_original: true, ...(await drafts(deps, person)) })
   }
 }
