@@ -1,4 +1,4 @@
-import { SITE_COLUMNS, type SitesPlan } from '../core/people/import-sites.ts'
+import { OPTIONAL_SITE_COLUMNS, SITE_COLUMNS, type SitesPlan } from '../core/people/import-sites.ts'
 import { openDatabase } from '../store/database.ts'
 import { importSites } from '../store/import-sites.ts'
 import { importedWords, refusedWords, worksWords } from './import-words.ts'
@@ -6,7 +6,8 @@ import { readTable } from './read-table.ts'
 import { CommandRefused, explained, onDatabase } from './run-command.ts'
 
 await explained(async () => {
-  const table = await readTable(process.argv[2], SITE_COLUMNS, 'npm run import:sites -- sites.csv')
+  const columns = { required: SITE_COLUMNS, optional: OPTIONAL_SITE_COLUMNS }
+  const table = await readTable(process.argv[2], columns, 'npm run import:sites -- sites.csv')
   await onDatabase('import:sites', async (url, { companyTimeZone }) => {
     const database = openDatabase(url, 4)
     try {

@@ -12,8 +12,8 @@ interface Columns<Required extends string, Optional extends string> {
 }
 
 /**
- * Reads a CSV file whose first line names its columns, in any order and case: comma or semicolon, with or without a byte order
- * mark, with any line ends. Blank lines are passed over.
+ * Reads a CSV file whose first line names its columns, in any order and case: comma, semicolon or tab, with or without a byte order
+ * mark, with any line ends. Blank lines are passed over, and so is a line in front that says what separates cells ("sep=;").
  * @throws CommandRefused when it is no such file, or a column is unknown, missing or there twice
  */
 export async function readTable<R extends string, O extends string>(
@@ -31,7 +31,7 @@ export async function readTable<R extends string, O extends string>(
   const rows = records.map(({ line, cells }): ImportRow<R | O> => {
     const beyond = cells.filter((cell, index) => cell !== '' && !names[index])
     if (beyond.length > 0) {
-      const reason = `has more cells than the header (a cell with a comma or semicolon in it needs quotation marks)`
+      const reason = `has more cells than the header (a cell with a comma, semicolon or tab in it needs quotation marks)`
       problems.push({ line, field: null, reason })
     }
     const named = names.flatMap((name, index) => (name === '' ? [] : [[name, cells[index] ?? '']]))
@@ -58,9 +58,20 @@ interface FileRecord {
   cells: string[]
 }
 
-function parseRecords(fileName: string, text: string): FileRecord[] {
-  const delimiter = text.trimStart().split('\n', 1)[0]?.includes(';') ? ';' : ','
-  let line = 1
+/** A line that Excel writes and reads in front of the others. */
+const SEPARATOR = /^ *"?sep=([;,\t])"?[ ;,\t]*\n/i
+
+function delimiterOf(text: string): string {
+  const [header = ''] = text.trimStart().split('\n', 1)
+  return [';', '\t'].find((delimiter) => header.includes(delimiter)) ?? ','
+}
+
+function parseRecords(fileName: string, whole: string): FileRecord[] {
+  const [inFront = '', separator] = SEPARATOR.exec(whole) ?? []
+  const linesInFront = inFront === '' ? 0 : 1
+  const text = whole.slice(inFront.length)
+  const delimiter = separator ?? delimiterOf(text)
+  let line = 1 + linesInFront
   const records: FileRecord[] = []
   try {
     const parsed: unknown = parse(text, { delimiter, info: true, relax_column_count: true })
@@ -68,14 +79,14 @@ function parseRecords(fileName: string, text: string): FileRecord[] {
       const cells = record.map((cell) => cleanText(cell))
       if (cells.some((cell) => cell !== '')) records.push({ line, cells })
       // It counts the lines up to the end of this record.
-      line = info.lines + 1
+      line = info.lines + 1 + linesInFront
     }
     return records
   } catch (error) {
-    const { code = '', lines } = error as { code?: string; lines?: number }
+    const { code = '', lines = 0 } = error as { code?: string; lines?: number }
     if (!code.includes('QUOTE')) throw error
     throw new CommandRefused(
-      `${fileName}, line ${lines}: a quotation mark is not closed, or stands in a cell that does not begin with one (inside a cell it is written twice)`,
+      `${fileName}, line ${lines + linesInFront}: a quotation mark is not closed, or stands in a cell that does not begin with one (inside a cell it is written twice)`,
     )
   }
 }

@@ -42,9 +42,19 @@ describe('a file is read', () => {
     ['with columns in another order and case', 'SITE, Name\nKöln,Anna\n'],
     ['with quotes and blanks', '"name","site"\n" Anna ","Köln"\n'],
     ['with blank lines and empty cells at its end', 'name,site,,\nAnna,Köln,,\n\n,,,\n\n'],
+    ['with tabs', 'name\tsite\nAnna\tKöln\n'],
     ['with letters that are put together', 'name,site\nAnna,Ko\u0308ln\n'],
   ])('%s', async (_what, content) => {
     expect(await read(content)).toMatchObject({ rows: [{ line: 2, cells: anna }], problems: [] })
+  })
+
+  it.each([
+    ['sep=;\nname;site\nAnna;Köln, Deutz\n', 'Köln, Deutz'],
+    ['\uFEFFsep=,\r\nname,site\r\nAnna,Köln; Deutz\r\n', 'Köln; Deutz'],
+    ['SEP=\t\nname\tsite\nAnna\tKöln; Deutz\n', 'Köln; Deutz'],
+    ['"sep=;"\nname;site\nAnna;Köln\n', 'Köln'],
+  ])('with a first line that says what separates its cells: %j', async (content, site) => {
+    expect(await read(content)).toMatchObject({ rows: [{ line: 3, cells: { name: 'Anna', site } }], problems: [] })
   })
 
   it('with the line numbers of the file, where cells have line breaks and lines are blank', async () => {

@@ -196,11 +196,43 @@ describe('managers that go round in a circle are refused', () => {
   it('but not where the file resolves what the directory says', () => {
     const b = known('b@example.com', { managerId: 'id of a@example.com' })
     const directory = { people: [known('a@example.com'), b], sites: [BERLIN] }
-    expect(refused(table(row('a', 'b'), { email: 'b@example.com' }), directory)).toEqual([])
+    expect(refused(table(row('a', 'b'), { email: 'b@example.com', manager_email: '' }), directory)).toEqual([])
   })
 
   it('two circles are two', () => {
     const file = table(row('a', 'b'), row('b', 'a'), row('c', 'd'), row('d', 'c'))
     expect(refused(file)).toEqual([circle(2, 'a', 'b', 'a'), circle(4, 'c', 'd', 'c')])
+  })
+})
+
+describe('a column that the file leaves out', () => {
+  const mara = known('mara@example.com', { role: 'manager' })
+  const anna = known('anna@example.com', {
+    role: 'hr',
+    managerId: mara.id,
+    department: 'Sales',
+    timeZone: 'Europe/Lisbon',
+    active: false,
+  })
+  const directory = { people: [mara, anna], sites: [BERLIN] }
+
+  it('leaves somebody who is known as they are, where an empty cell empties it', () => {
+    expect(planned(table({ email: anna.email }), directory).unchanged).toBe(1)
+    const emptied = { email: anna.email, role: '', manager_email: '', department: '', time_zone: '', active: '' }
+    expect(planned(table(emptied), directory).changed).toMatchObject([
+      { after: { role: 'employee', managerId: null, department: '', timeZone: null, active: false } },
+    ])
+  })
+
+  it('is as if it were empty for somebody new', () => {
+    expect(planned(table({ email: 'new@example.com' }), directory).added).toMatchObject([
+      { role: 'employee', managerId: null, department: '', timeZone: null, active: true },
+    ])
+  })
+
+  it('still has its managers looked at for circles', () => {
+    const rows = table({ email: mara.email, manager_email: anna.email }, { email: anna.email })
+    delete rows.rows[1]?.cells.manager_email
+    expect(refused(rows, directory)).toEqual([expect.stringMatching(/the managers go round in a circle/)])
   })
 })

@@ -46,6 +46,18 @@ it('a site that is new has what the row says, and the company’s where it says 
   })
 })
 
+it('a column that the file leaves out leaves a site as it is', () => {
+  expect(planned({ name: 'Cairo' })).toMatchObject({ changed: [], unchanged: 1 })
+})
+
+it.each(['Cairo\u200B', ' CAIRO\u00A0'])('a name that looks the same is the same site: %j', (name) => {
+  expect(planned({ name })).toMatchObject({ added: [], notNamed: 1 })
+  expect(decide([{ name: 'Cairo' }, { name }])).toMatchObject({
+    kind: 'refused',
+    problems: [{ line: 3, field: 'name' }],
+  })
+})
+
 describe('a site that is known', () => {
   it.each<[string, Cells, Partial<typeof CAIRO>]>([
     ['has other days', { working_days: 'sat-wed' }, { workingDays: [1, 2, 3, 6, 7] }],

@@ -13,8 +13,8 @@ import {
 import type { Role, Site } from './person.ts'
 import { isTimeZone } from './time-zone.ts'
 
-export const PEOPLE_COLUMNS = ['email', 'name', 'role', 'manager_email', 'department', 'site', 'time_zone'] as const
-export const OPTIONAL_PEOPLE_COLUMNS = ['active'] as const
+export const PEOPLE_COLUMNS = ['email', 'name', 'site'] as const
+export const OPTIONAL_PEOPLE_COLUMNS = ['role', 'manager_email', 'department', 'time_zone', 'active'] as const
 type Column = (typeof PEOPLE_COLUMNS)[number] | (typeof OPTIONAL_PEOPLE_COLUMNS)[number]
 type PeopleRow = ImportRow<Column>
 export type PeopleTable = ImportTable<Column>
@@ -58,17 +58,19 @@ const ACTIVE = new Map([
 ])
 
 /** A row as it was read: by addresses and names, for ids are known only when all rows are. */
-interface ReadPerson extends Omit<DirectoryPerson, 'id' | 'managerId' | 'siteId' | 'active'> {
+interface ReadPerson extends Pick<DirectoryPerson, 'email' | 'name'> {
   line: number
-  managerEmail: string | null
   site: string
-  /** Null: as it was. */
-  active: boolean | null
+  /** What the row says; what is missing here is as it was. */
+  said: Partial<Pick<DirectoryPerson, 'role' | 'department' | 'timeZone' | 'active'>>
+  /** Null: nobody; undefined: as it was. */
+  managerEmail: string | null | undefined
 }
 
 /**
  * What importing these rows into the directory comes to. The address is the identity. A manager may be anywhere in the
- * file or in the directory; an empty `active` leaves somebody as they are, and somebody new active.
+ * file or in the directory. A column that the file does not have, and an empty `active`, leave somebody as they are; somebody new is
+ * an active employee without a manager.
  */
 export function planPeopleImport(
   { rows, problems: ofRows }: PeopleTable,
@@ -86,7 +88,7 @@ export function planPeopleImport(
 }
 
 function readPerson(row: PeopleRow, problems: ImportProblem[]): ReadPerson {
-  const { text, refuse } = cellReader(row, problems)
+  const { text, has, refuse } = cellReader(row, problems)
   const email = text('email', { required: true, longest: LONGEST_ADDRESS }).toLowerCase()
   if (email !== '' && !ADDRESS.test(email)) refuse('email', `${quoted(email)} is no email address`)
   const role = text('role').toLowerCase() || 'employee'
@@ -95,19 +97,23 @@ function readPerson(row: PeopleRow, problems: ImportProblem[]): ReadPerson {
   if (timeZone && !isTimeZone(timeZone)) {
     refuse('time_zone', `${quoted(timeZone)} is no IANA time zone such as Europe/Berlin`)
   }
-  const said = text('active').toLowerCase()
-  const active = ACTIVE.get(said)
-  if (said !== '' && active === undefined) refuse('active', `must be yes or no, not ${quoted(said)}`)
+  const activeWord = text('active').toLowerCase()
+  const active = ACTIVE.get(activeWord)
+  if (activeWord !== '' && active === undefined) refuse('active', `must be yes or no, not ${quoted(activeWord)}`)
+  const department = text('department')
+  const managerEmail = text('manager_email', { longest: LONGEST_ADDRESS }).toLowerCase() || null
   return {
     line: row.line,
     email,
     name: text('name', { required: true }),
-    role: isRole(role) ? role : 'employee',
-    managerEmail: text('manager_email', { longest: LONGEST_ADDRESS }).toLowerCase() || null,
-    department: text('department'),
     site: text('site', { required: true }),
-    timeZone,
-    active: active ?? null,
+    said: {
+      ...(has('role') && { role: isRole(role) ? role : 'employee' }),
+      ...(has('department') && { department }),
+      ...(has('time_zone') && { timeZone }),
+      ...(active !== undefined && { active }),
+    },
+    managerEmail: has('manager_email') ? managerEmail : undefined,
   }
 }
 
@@ -128,7 +134,7 @@ function checkManagers(read: ReadPerson[], known: DirectoryPerson[], problems: I
   const emails = new Set([...read, ...known].map((person) => person.email))
   const refuse = (line: number, reason: string) => problems.push({ line, field: 'manager_email', reason })
   for (const { line, email, managerEmail } of read) {
-    if (managerEmail === null) continue
+    if (managerEmail === null || managerEmail === undefined) continue
     if (managerEmail === email) refuse(line, 'nobody is their own manager')
     else if (!emails.has(managerEmail)) {
       refuse(line, `${quoted(managerEmail)} is neither in this file nor in the directory`)
@@ -137,6 +143,7 @@ function checkManagers(read: ReadPerson[], known: DirectoryPerson[], problems: I
   const emailOf = new Map(known.map(({ id, email }) => [id, email]))
   const managers = new Map(known.map((one) => [one.email, (one.managerId && emailOf.get(one.managerId)) || null]))
   for (const { email, managerEmail } of read.toReversed()) {
+    if (managerEmail === undefined) continue
     managers.set(email, managerEmail === email ? null : managerEmail)
   }
   const emailsInFile = read.map((person) => person.email)
@@ -146,20 +153,25 @@ function checkManagers(read: ReadPerson[], known: DirectoryPerson[], problems: I
   }
 }
 
+const DEFAULTS = { role: 'employee', department: '', timeZone: null, active: true } as const
+
 function plan(read: ReadPerson[], { people, sites }: PeopleDirectory, companyTimeZone: string): PeoplePlan {
   const before = new Map(people.map((person) => [person.email, person]))
   const ids = new Map([...before].map(([email, { id }]) => [email, id]))
   for (const { email } of read) if (!ids.has(email)) ids.set(email, crypto.randomUUID())
   const { find, added: newSites } = siteFinder(sites, companyTimeZone)
   const result: PeoplePlan = { added: [], changed: [], unchanged: 0, newSites, notNamed: ids.size - read.length }
-  for (const { line: _, managerEmail, site, active, ...person } of read) {
-    const known = before.get(person.email)
+  for (const { email, name, site, said, managerEmail } of read) {
+    const known = before.get(email)
+    const named = managerEmail ? (ids.get(managerEmail) ?? null) : null
     const after: DirectoryPerson = {
-      ...person,
-      id: ids.get(person.email) ?? '',
-      managerId: managerEmail === null ? null : (ids.get(managerEmail) ?? null),
+      ...(known ?? DEFAULTS),
+      ...said,
+      id: ids.get(email) ?? '',
+      email,
+      name,
+      managerId: managerEmail === undefined ? (known?.managerId ?? null) : named,
       siteId: find(site).id,
-      active: active ?? known?.active ?? true,
     }
     if (!known) result.added.push(after)
     else if (saysTheSame(after, known)) result.unchanged += 1

@@ -15,11 +15,12 @@ import { isTimeZone } from './time-zone.ts'
 import { readWorkingDays } from './working-days.ts'
 import { readWorkingHours, type WorkingHours } from './working-hours.ts'
 
-export const SITE_COLUMNS = { required: ['name', 'time_zone', 'working_days'], optional: ['working_hours'] } as const
-type Column = (typeof SITE_COLUMNS.required)[number] | (typeof SITE_COLUMNS.optional)[number]
+export const SITE_COLUMNS = ['name'] as const
+export const OPTIONAL_SITE_COLUMNS = ['time_zone', 'working_days', 'working_hours'] as const
+type Column = (typeof SITE_COLUMNS)[number] | (typeof OPTIONAL_SITE_COLUMNS)[number]
 export type SitesTable = ImportTable<Column>
 
-const COLUMNS = [...SITE_COLUMNS.required, ...SITE_COLUMNS.optional]
+const COLUMNS = [...SITE_COLUMNS, ...OPTIONAL_SITE_COLUMNS]
 
 /** What an import writes. */
 export interface SitesPlan {
@@ -34,15 +35,15 @@ interface ReadSite {
   line: number
   name: string
   timeZone: string | null
-  workingDays: number[] | null
-  /** Undefined: the file has no such column. */
+  /** Null: the company's; undefined: as they were. */
+  workingDays: number[] | null | undefined
   workingHours: WorkingHours | null | undefined
 }
 
 /**
  * What importing these rows comes to. The name is the identity, however it is typed. Without a time zone a site keeps its own, and a
- * new one has the company's; without working days, or with an empty cell for its hours, it has the company's. A file without the
- * column of hours leaves them as they are.
+ * new one has the company's. An empty cell for working days or hours means the company's; a file without the column leaves them as
+ * they are.
  */
 export function planSitesImport(
   { rows, problems: ofRows }: SitesTable,
@@ -62,7 +63,7 @@ export function planSitesImport(
 }
 
 function readSite(row: ImportRow<Column>, problems: ImportProblem[]): ReadSite {
-  const { text, refuse } = cellReader(row, problems)
+  const { text, has, refuse } = cellReader(row, problems)
   const name = text('name', { required: true })
   const timeZone = text('time_zone') || null
   if (timeZone && !isTimeZone(timeZone)) {
@@ -81,8 +82,13 @@ function readSite(row: ImportRow<Column>, problems: ImportProblem[]): ReadSite {
   if (hours !== '' && !workingHours) {
     refuse('working_hours', `must be hours of one day such as 08:00-18:00, or empty, not ${quoted(hours)}`)
   }
-  const states = row.cells.working_hours !== undefined
-  return { line: row.line, name, timeZone, workingDays, workingHours: states ? workingHours : undefined }
+  return {
+    line: row.line,
+    name,
+    timeZone,
+    workingDays: has('working_days') ? workingDays : undefined,
+    workingHours: has('working_hours') ? workingHours : undefined,
+  }
 }
 
 function plan(read: ReadSite[], sites: readonly Site[], companyTimeZone: string): SitesPlan {
@@ -90,13 +96,25 @@ function plan(read: ReadSite[], sites: readonly Site[], companyTimeZone: string)
   for (const { name, timeZone, workingDays, workingHours } of read) {
     const before = siteNamed(sites, name)
     if (!before) {
-      const site = { id: crypto.randomUUID(), name, timeZone: timeZone ?? companyTimeZone, workingDays }
-      result.added.push({ ...site, workingHours: workingHours ?? null })
+      result.added.push({
+        id: crypto.randomUUID(),
+        name,
+        timeZone: timeZone ?? companyTimeZone,
+        workingDays: workingDays ?? null,
+        workingHours: workingHours ?? null,
+      })
       continue
     }
     result.notNamed -= 1
+    const days = workingDays === undefined ? before.workingDays : workingDays
     const hours = workingHours === undefined ? before.workingHours : workingHours
-    const after: Site = { id: before.id, name, timeZone: timeZone ?? before.timeZone, workingDays, workingHours: hours }
+    const after: Site = {
+      id: before.id,
+      name,
+      timeZone: timeZone ?? before.timeZone,
+      workingDays: days,
+      workingHours: hours,
+    }
     if (saysTheSame(flat(after), flat(before))) result.unchanged += 1
     else result.changed.push({ before, after })
   }
