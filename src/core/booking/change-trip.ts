@@ -1,5 +1,5 @@
 import { BookingError } from '../booking-error.ts'
-import type { Person } from '../people/person.ts'
+import { type Person, readerZone } from '../people/person.ts'
 import { requireActivePerson } from '../people/require-active-person.ts'
 import type { Change, Deps, RequestSituation } from '../ports.ts'
 import type { Booking, BookingEventType, NewBooking } from './booking.ts'
@@ -11,7 +11,7 @@ import { lastChange } from './last-change.ts'
 import { noVehicleFree } from './none-free.ts'
 import { isLive } from './status.ts'
 import { openMatter } from './trip-change.ts'
-import { checkTripWindow } from './trip-window.ts'
+import { checkTripLength, checkTripWindow } from './trip-window.ts'
 
 export interface ChangeTrip extends TripForm {
   bookingId: string
@@ -62,6 +62,7 @@ async function tryToChange(
       const now = deps.now()
       checkMayChange(before, actor, now)
       checkTripWindow(input.window, now)
+      checkTripLength(input.window, readerZone(actor))
       checkPassengers(input.passengers)
       const travellerIds = [...input.driverIds, ...input.companionIds]
       const situation = await deps.store.requestSituation({ ...input, requesterId: before.requester.id, travellerIds })

@@ -1,6 +1,7 @@
 import { openApproval } from '../approval/open-steps.ts'
 import { BookingError } from '../booking-error.ts'
 import { requestedNotices, wantedCards } from '../notification/notices-for.ts'
+import { readerZone } from '../people/person.ts'
 import { activePerson } from '../people/require-active-person.ts'
 import type { Change, Deps, RequestSituation } from '../ports.ts'
 import type { Booking, NewBooking } from './booking.ts'
@@ -10,7 +11,7 @@ import { type CarOfTrip, checkTrip, newCar, suitableVehicles, type TripForm } fr
 import { driverBusy, driverHoldsOf } from './driver-holds.ts'
 import { noVehicleFree } from './none-free.ts'
 import { holdsOf } from './trip-change.ts'
-import { checkTripWindow } from './trip-window.ts'
+import { checkTripLength, checkTripWindow } from './trip-window.ts'
 
 export interface RequestBooking extends TripForm {
   /** The form's own key: the same form, sent twice, makes one booking. */
@@ -80,6 +81,7 @@ function isSameRequest({ window, passengers, vehicle }: Booking, input: RequestB
 /** The request as it would be booked, and the cars to try, best first. */
 function decideRequest(situation: RequestSituation, input: RequestBooking, now: Date) {
   const requester = activePerson(situation.requester)
+  checkTripLength(input.window, readerZone(requester))
   const request: Omit<NewBooking, keyof CarOfTrip> = {
     ...checkTrip(input, situation, requester),
     id: crypto.randomUUID(),

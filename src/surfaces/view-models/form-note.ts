@@ -1,15 +1,16 @@
 import type { NoneFree } from '../../core/booking/none-free.ts'
-import { checkTripWindow, type TripWindow } from '../../core/booking/trip-window.ts'
+import { checkTripLength, checkTripWindow, type TripWindow } from '../../core/booking/trip-window.ts'
 import { BookingError, type Refusal } from '../../core/booking-error.ts'
 import { formatWindow } from './format-window.ts'
 import { noneFreeWords } from './none-free-words.ts'
 import { refusalWords } from './refusal-words.ts'
 import { ANY_CAR_WORDS } from './request-form.ts'
 
-/** Why there is no trip at the times of a form, whatever car it is; null: there may be. */
-export function windowRefusal(window: TripWindow, now: Date): Refusal | null {
+/** Returns why there is no trip at the times of a form, whatever car it is; null: there may be. `zone` is the reader's (IANA). */
+export function windowRefusal(window: TripWindow, zone: string, now: Date): Refusal | null {
   try {
     checkTripWindow(window, now)
+    checkTripLength(window, zone)
     return null
   } catch (error) {
     if (!(error instanceof BookingError)) throw error
@@ -19,7 +20,7 @@ export function windowRefusal(window: TripWindow, now: Date): Refusal | null {
 
 /** The same in words. `zone` is the reader's (IANA). */
 export function windowProblem(window: TripWindow, zone: string, now: Date): string | null {
-  const refusal = windowRefusal(window, now)
+  const refusal = windowRefusal(window, zone, now)
   return refusal && refusalWords(refusal, zone, now)
 }
 

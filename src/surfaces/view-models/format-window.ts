@@ -71,7 +71,7 @@ export function formatDay(at: Date, zone: string, now: Date): string {
 
 /** " (Lisbon time)" where the site's clock shows something else at that moment, else nothing. */
 export function zoneNote(at: Date, zone: string, siteZone: string): string {
-  return zone === siteZone || tzOffset(zone, at) === tzOffset(siteZone, at) ? '' : zoneSuffix(zone)
+  return zone === siteZone || tzOffset(zone, at) === tzOffset(siteZone, at) ? '' : zoneSuffix(at, zone)
 }
 
 /** "02:30"; in the night in which clocks go back, which of the two it is. */
@@ -96,7 +96,19 @@ function isThisYear(at: TZDate, now: Date): boolean {
   return at.getFullYear() === new TZDate(now, at.timeZone).getFullYear()
 }
 
-function zoneSuffix(zone: string): string {
+/** Zones that are called after no place: "Etc/GMT+8", whose sign means the opposite, "EST", "PST8PDT". */
+const NO_PLACE = /^(?:Etc\/.*|[A-Z\d+-]+|Zulu|Universal|Greenwich)$/
+
+function zoneSuffix(at: Date, zone: string): string {
+  if (NO_PLACE.test(zone)) return ` (${offsetWords(tzOffset(zone, at))})`
   const place = (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
-  return place === 'UTC' ? ' (UTC)' : ` (${place} time)`
+  return ` (${place} time)`
+}
+
+/** "UTC-8", "UTC+5:30". */
+function offsetWords(minutes: number): string {
+  if (minutes === 0) return 'UTC'
+  const past = Math.abs(minutes) % 60
+  const hours = Math.floor(Math.abs(minutes) / 60)
+  return `UTC${minutes < 0 ? '-' : '+'}${hours}${past === 0 ? '' : `:${String(past).padStart(2, '0')}`}`
 }

@@ -51,6 +51,12 @@ describe('formatWindow', () => {
     ['Pacific/Auckland', 'Mon 3 Nov, 21:00 – Tue 4 Nov, 05:30 (Auckland time)'],
     ['UTC', 'Mon 3 Nov, 08:00 – 16:30 (UTC)'],
     ['Etc/UTC', 'Mon 3 Nov, 08:00 – 16:30 (UTC)'],
+    ['Etc/GMT+8', 'Mon 3 Nov, 00:00 – 08:30 (UTC-8)'],
+    ['Etc/GMT-14', 'Mon 3 Nov, 22:00 – Tue 4 Nov, 06:30 (UTC+14)'],
+    ['Etc/GMT', 'Mon 3 Nov, 08:00 – 16:30 (UTC)'],
+    ['GMT', 'Mon 3 Nov, 08:00 – 16:30 (UTC)'],
+    ['EST', 'Mon 3 Nov, 03:00 – 11:30 (UTC-5)'],
+    ['PST8PDT', 'Mon 3 Nov, 00:00 – 08:30 (UTC-8)'],
     ['Europe/Madrid', 'Mon 3 Nov, 09:00 – 17:30'],
   ])('for a reader in %s', (zone, expected) => {
     expect(formatWindow(window('2025-11-03T08:00Z', '2025-11-03T16:30Z'), zone, BERLIN, NOW)).toBe(expected)

@@ -97,7 +97,7 @@ export function windowErrors(fields: FormFields, zone: string, now: Date): FormE
   const departure = Number.isNaN(+window.startsAt) && noTimeWords(departureIn(fields), zone)
   const back = Number.isNaN(+window.endsAt) && noTimeWords(returnIn(fields), zone)
   if (departure || back) return { ...(departure && { departure }), ...(back && { return: back }) }
-  const refusal = windowRefusal(window, now)
+  const refusal = windowRefusal(window, zone, now)
   return refusal ? { [refusedField(refusal) ?? 'departure']: refusalWords(refusal, zone, now) } : {}
 }
 
