@@ -110,8 +110,8 @@ export async function saveDraft(
 async function requestedAlready({ store }: DraftDeps, personId: string, requestKey: string): Promise<BookingError> {
   const booking = await store.findBookingByRequestKey(requestKey)
   if (booking?.requester.id !== personId) return new BookingError('draft_not_found', {})
-  const { number, window, vehicle } = booking
-  return new BookingError('requested_already', { number, window, siteZone: vehicle.site.timeZone })
+  const { number, window, requester } = booking
+  return new BookingError('requested_already', { number, window, siteZone: requester.site.timeZone })
 }
 
 /**

@@ -68,7 +68,7 @@ async function orMadeBefore(deps: Deps, input: RequestBooking, refusal: unknown)
   throw new BookingError('requested_already', {
     number: made.number,
     window: made.window,
-    siteZone: made.vehicle.site.timeZone,
+    siteZone: made.requester.site.timeZone,
   })
 }
 

@@ -4,7 +4,7 @@ import type { MisfitKind } from '../booking/misfit.ts'
 import { waitingStep } from '../booking/next-due.ts'
 import { isUndecided } from '../booking/status.ts'
 import { openMatter } from '../booking/trip-change.ts'
-import type { ChatPlatform } from '../people/person.ts'
+import type { ChatPlatform, Person } from '../people/person.ts'
 
 export type Channel = ChatPlatform | 'email'
 export type CardKind = 'request' | 'manager_approval' | 'hr_approval'
@@ -33,7 +33,7 @@ export type NoticeKind =
   | 'delivery_failed'
   | 'check_found'
 
-/** The facts of a trip that a change may touch, as JSON. */
+/** The facts of a trip that a change may touch, as JSON. `siteTimeZone`: of the requester's site, whose clock everybody there reads. */
 export type TripFacts = {
   vehicle: { name: string; licensePlate: string; seats: number; siteName: string; siteTimeZone: string }
   startsAt: string
@@ -141,8 +141,10 @@ export function noticeFacts(booking: NewBooking, said: Said): NoticeFacts {
     requesterId: booking.requester.id,
     requesterName: booking.requester.name,
     requesterDepartment: booking.requester.department,
-    ...tripFacts(booking),
-    ...(change && { [change.status === 'approved' ? 'former' : 'proposed']: tripFacts(change.trip) }),
+    ...tripFacts(booking, booking.requester),
+    ...(change && {
+      [change.status === 'approved' ? 'former' : 'proposed']: tripFacts(change.trip, booking.requester),
+    }),
     waitingFor: asked,
     dueAt: isUndecided(openMatter(booking).status) ? (waiting?.dueAt?.toISOString() ?? null) : null,
     askedAt: booking.createdAt.toISOString(),
@@ -157,10 +159,10 @@ export function travellerFacts({ kind, name, person }: Traveller): TripFacts['tr
   return { kind, name, ...(person && { personId: person.id }) }
 }
 
-function tripFacts(trip: Trip): TripFacts {
+function tripFacts(trip: Trip, requester: Pick<Person, 'site'>): TripFacts {
   const { name, licensePlate, seats, site } = trip.vehicle
   return {
-    vehicle: { name, licensePlate, seats, siteName: site.name, siteTimeZone: site.timeZone },
+    vehicle: { name, licensePlate, seats, siteName: site.name, siteTimeZone: requester.site.timeZone },
     startsAt: trip.window.startsAt.toISOString(),
     endsAt: trip.window.endsAt.toISOString(),
     destination: trip.destination,

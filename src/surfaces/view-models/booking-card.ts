@@ -52,7 +52,7 @@ export interface BookingCard {
 
 /** A card is looked at for days: it says no "today". */
 function momentsOf(booking: Booking, { zone }: CardReader, now: Date): Moment {
-  return (at) => formatDateTime(at, zone, booking.vehicle.site.timeZone, now)
+  return (at) => formatDateTime(at, zone, booking.requester.site.timeZone, now)
 }
 
 /** What a card that is due shows its recipient. */
@@ -79,9 +79,9 @@ export function requestCard(booking: Booking, reader: CardReader, now: Date): Bo
   const title = 'You asked for a change. Until it is decided, your booking stands as it is.'
   return {
     bookingId: booking.id,
-    headline: `Your booking ${bookingName(booking.number)}: ${windowOf(booking, reader, now)}`,
+    headline: `Your booking ${bookingName(booking.number)}: ${windowOf(booking, booking, reader, now)}`,
     part: null,
-    changes: change && { title, lines: changesBetween(booking, change.trip, reader, now) },
+    changes: change && { title, lines: changesBetween(booking, booking, change.trip, reader, now) },
     facts: factsOf(booking, booking).map(({ label, text }) => ({ label, text })),
     details: booking.details,
     remarks: [],
@@ -103,7 +103,7 @@ export function approvalCard(booking: Booking, kind: StepKind, reader: CardReade
   const asks = openChange(booking) ? 'asks to change a trip' : 'asks for a car'
   return {
     bookingId: booking.id,
-    headline: `${requesterOf(booking)} ${asks}: ${windowOf(trip, reader, now)}, ${bookingName(booking.number)}`,
+    headline: `${requesterOf(booking)} ${asks}: ${windowOf(booking, trip, reader, now)}, ${bookingName(booking.number)}`,
     part: readersPart(step, reader.personId, moment),
     changes,
     facts: factsOf(booking, trip)
@@ -120,14 +120,17 @@ export function approvalCard(booking: Booking, kind: StepKind, reader: CardReade
 /** What is decided anew: a change of a booking that stands, or what was changed of a request that had been sent before. */
 function changesToDecide(booking: Booking, reader: CardReader, now: Date): BookingCard['changes'] {
   const open = openChange(booking)
-  if (open) return { title: 'What would change', lines: changesBetween(booking, open.trip, reader, now) }
+  if (open) return { title: 'What would change', lines: changesBetween(booking, booking, open.trip, reader, now) }
   const { change } = booking
   if (!change || !isUndecided(booking.status)) return null
-  return { title: 'What was changed since it was first sent', lines: changesBetween(change.trip, booking, reader, now) }
+  return {
+    title: 'What was changed since it was first sent',
+    lines: changesBetween(booking, change.trip, booking, reader, now),
+  }
 }
 
-function changesBetween(from: Trip, to: Trip, { zone }: CardReader, now: Date): TripChange[] {
-  const lines = tripChanges(shownTrip(from), shownTrip(to), zone, now)
+function changesBetween({ requester }: Booking, from: Trip, to: Trip, { zone }: CardReader, now: Date): TripChange[] {
+  const lines = tripChanges(shownTrip(from, requester), shownTrip(to, requester), zone, now)
   return lines.map(({ label, was, is }) => ({ label, was: clipped(was, MOST), is: clipped(is, MOST) }))
 }
 
@@ -160,6 +163,6 @@ function factsOf(
   ]
 }
 
-function windowOf({ window, vehicle }: Trip, reader: CardReader, now: Date): string {
-  return `${formatWindow(window, reader.zone, vehicle.site.timeZone, now)}, ${formatLength(window)}`
+function windowOf({ requester }: Booking, { window }: Trip, reader: CardReader, now: Date): string {
+  return `${formatWindow(window, reader.zone, requester.site.timeZone, now)}, ${formatLength(window)}`
 }

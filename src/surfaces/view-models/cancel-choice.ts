@@ -32,8 +32,8 @@ export function cancelChoice(booking: Booking, { personId, role, zone }: ListRea
   return { bookingId: id, about: aboutBooking(booking, zone, now), requesterName }
 }
 
-function aboutBooking({ number, window, vehicle, destination }: Booking, zone: string, now: Date): string {
-  const when = formatWindow(window, zone, vehicle.site.timeZone, now)
+function aboutBooking({ number, window, requester, destination }: Booking, zone: string, now: Date): string {
+  const when = formatWindow(window, zone, requester.site.timeZone, now)
   return `${bookingName(number)}, ${when}, ${clipped(destination, LONGEST_PLACE)}`
 }
 

@@ -39,7 +39,7 @@ function askedLines(booking: Booking, zone: string, now: Date): string[] {
   const step = waitingStep(booking)
   if (!step) return []
   const who = step.decidedBy?.name ?? 'An approver'
-  const due = step.dueAt && formatDateTime(step.dueAt, zone, booking.vehicle.site.timeZone, now)
+  const due = step.dueAt && formatDateTime(step.dueAt, zone, booking.requester.site.timeZone, now)
   const otherwise = openChange(booking) ? 'the change lapses and your booking stays as it is' : 'your request expires'
   return [
     `${who} asks for a change: “${step.comment ?? ''}”`,

@@ -9,7 +9,7 @@ export const DECISION_READ_BY = 'Read by the requester and the other approvers.'
 /** Which request is decided: "#12, Anna Schmidt: Mon 23 Nov, 09:00 – 17:00, Hamburg". `zone` is the reader's (IANA). */
 export function requestLine(booking: Booking, zone: string, now: Date): string {
   const { number, requester } = booking
-  const { window, destination, vehicle } = openMatter(booking).trip
-  const when = formatWindow(window, zone, vehicle.site.timeZone, now)
+  const { window, destination } = openMatter(booking).trip
+  const when = formatWindow(window, zone, requester.site.timeZone, now)
   return `${bookingName(number)}, ${requester.name}: ${when}, ${destination}`
 }

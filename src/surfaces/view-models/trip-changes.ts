@@ -1,6 +1,7 @@
 import type { Trip } from '../../core/booking/booking.ts'
 import type { TripWindow } from '../../core/booking/trip-window.ts'
 import { type TripFacts, travellerFacts } from '../../core/notification/notice.ts'
+import type { Person } from '../../core/people/person.ts'
 import { carName, passengersPhrase, purposePhrase, seatsPhrase, travellersPhrase } from './booking-words.ts'
 import { formatLength, formatWindow } from './format-window.ts'
 
@@ -14,11 +15,12 @@ export interface TripChange {
 /** What people see of a trip, whether it is kept as a booking or as the facts of a notice. */
 type ShownTrip = Omit<TripFacts, 'startsAt' | 'endsAt'> & { window: TripWindow }
 
-export function shownTrip({ vehicle, travellers, ...trip }: Trip): ShownTrip {
+/** `requester`: by their site's clock it was planned. */
+export function shownTrip({ vehicle, travellers, ...trip }: Trip, requester: Pick<Person, 'site'>): ShownTrip {
   const { name, licensePlate, seats, site } = vehicle
   return {
     ...trip,
-    vehicle: { name, licensePlate, seats, siteName: site.name, siteTimeZone: site.timeZone },
+    vehicle: { name, licensePlate, seats, siteName: site.name, siteTimeZone: requester.site.timeZone },
     travellers: travellers.map(travellerFacts),
   }
 }

@@ -38,13 +38,13 @@ function noteWords(booking: Booking, zone: string, now: Date): string | null {
   if (openMatter(booking).status === 'changes_requested') return askedWords(booking, zone, now)
   const change = openChange(booking)
   if (!change) return null
-  const lines = tripChanges(shownTrip(booking), shownTrip(change.trip), zone, now)
+  const lines = tripChanges(shownTrip(booking, booking.requester), shownTrip(change.trip, booking.requester), zone, now)
   return `You asked for a change. ${lines.map(changeLine).join('; ')}`
 }
 
 function askedWords(booking: Booking, zone: string, now: Date): string {
   const { decidedBy, comment, dueAt } = waitingStep(booking) ?? {}
-  const until = dueAt ? `Please answer by ${formatDateTime(dueAt, zone, booking.vehicle.site.timeZone, now)}` : ''
+  const until = dueAt ? `Please answer by ${formatDateTime(dueAt, zone, booking.requester.site.timeZone, now)}` : ''
   return `${decidedBy?.name ?? 'An approver'} asks for a change: “${comment ?? ''}”${until && `${fullStop(comment)} ${until}`}`
 }
 
@@ -56,7 +56,7 @@ function roleWords({ travellers }: Booking, personId: string): string {
 
 /** "#12: Mon 23 Nov, 09:00 – 17:00, Škoda Octavia (B-MP 505), Hamburg. Waiting for HR, overdue since Tue 17 Nov, 09:00". */
 export function tripLine(booking: Booking, zone: string, now: Date): string {
-  const window = formatWindow(booking.window, zone, booking.vehicle.site.timeZone, now)
+  const window = formatWindow(booking.window, zone, booking.requester.site.timeZone, now)
   const { number, vehicle, destination } = booking
   const overdue = overdueWords(booking, zone, now)
   return `${bookingName(number)}: ${window}, ${carName(vehicle)}, ${destination}. ${standingWords(booking)}${overdue}`
@@ -77,10 +77,10 @@ export interface DecidedEntry {
 
 export function decidedEntry(booking: Booking, reader: ListReader, now: Date): DecidedEntry {
   const { personId, zone } = reader
-  const { number, requester, window, destination, steps, status, vehicle } = booking
+  const { number, requester, window, destination, steps, status } = booking
   const own = steps.findLast((step) => step.decidedBy?.id === personId)
-  const when = own?.closedAt ? `, ${formatDateTime(own.closedAt, zone, vehicle.site.timeZone, now)}` : ''
-  const trip = `${formatWindow(window, zone, vehicle.site.timeZone, now)}, ${destination}`
+  const when = own?.closedAt ? `, ${formatDateTime(own.closedAt, zone, requester.site.timeZone, now)}` : ''
+  const trip = `${formatWindow(window, zone, requester.site.timeZone, now)}, ${destination}`
   const did = own ? DID[own.status] : 'decided it'
   const since = status === 'cancelled' ? '; cancelled since' : ''
   return {

@@ -4,6 +4,7 @@ import type { Booking } from '../../../src/core/booking/booking.ts'
 import type { BookingStatus } from '../../../src/core/booking/status.ts'
 import type { Person } from '../../../src/core/people/person.ts'
 import { approvalCard, requestCard } from '../../../src/surfaces/view-models/booking-card.ts'
+import { requestLine } from '../../../src/surfaces/view-models/decision-words.ts'
 import type { OwnAction } from '../../../src/surfaces/view-models/own-action.ts'
 import { tripLine } from '../../../src/surfaces/view-models/trip-entry.ts'
 import {
@@ -144,6 +145,17 @@ describe('one glance is enough', () => {
     const hamburg = aSite({ id: 'hamburg', name: 'Hamburg' })
     expect(everything(aBooking({ vehicle: aVehicle({ site: hamburg }) }))).toContain('5 seats, Hamburg')
     expect(everything(aBooking())).not.toContain(', Berlin')
+  })
+
+  it('names no zone to somebody at the requester’s site, wherever the car is', () => {
+    const lisbon = aSite({ id: 'lisbon', name: 'Lisbon', timeZone: 'Europe/Lisbon' })
+    const booking = aBooking({ vehicle: aVehicle({ site: lisbon }) })
+    expect(everything(booking, BERLIN)).toContain('Thu 5 Nov, 09:00 – 17:30')
+    expect(everything(booking, BERLIN)).not.toContain(' time)')
+    expect(tripLine(booking, BERLIN, NOW)).not.toContain(' time)')
+    expect(requestLine(booking, BERLIN, NOW)).not.toContain(' time)')
+    expect(approvalCard(booking, 'manager', reader(MARA, BERLIN), NOW).waiting).not.toContain(' time)')
+    expect(everything(booking, 'Europe/Lisbon')).toContain('Thu 5 Nov, 08:00 – 16:30 (Lisbon time)')
   })
 
   it('shows times on the clock of its reader, and names it where it differs from the site', () => {

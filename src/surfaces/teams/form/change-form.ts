@@ -95,7 +95,7 @@ function sent({ booking, became }: TripChanged, person: Person, now: Date): Adap
   const zone = readerZone(person)
   const { trip, status } = openMatter(booking)
   const { waiting } = requestCard(booking, { personId: person.id, zone }, now)
-  const when = `${trip.vehicle.name}, ${formatWindow(trip.window, zone, trip.vehicle.site.timeZone, now)}.`
+  const when = `${trip.vehicle.name}, ${formatWindow(trip.window, zone, person.site.timeZone, now)}.`
   const next = status === 'approved' ? 'It needs no approval.' : waiting && `${waiting}.`
   return wordsCard(sentTitle(became, bookingName(booking.number)), [when, next].filter(Boolean).join(' '), 'none')
 }

@@ -64,7 +64,7 @@ function keyOfPress({ id: personId }: Person, { conversation, id }: Activity): s
 }
 
 /** What takes the form's place; the living card of the booking comes as a message of its own. */
-function sent({ number, window, vehicle }: Booking, zone: string, now: Date): AdaptiveCard {
-  const when = formatWindow(window, zone, vehicle.site.timeZone, now)
+function sent({ number, window, vehicle, requester }: Booking, zone: string, now: Date): AdaptiveCard {
+  const when = formatWindow(window, zone, requester.site.timeZone, now)
   return wordsCard(`Request ${bookingName(number)} is sent`, `${vehicle.name} is held for you: ${when}.`, 'none')
 }
