@@ -28,7 +28,7 @@ export function importVehicles(
   )
 }
 
-/** What each car is held for after `$1`: the trip of a booking, and the one that the booking may become. */
+/** Lists the trips that hold each car after `$1`: the trip of a booking, and the one that the booking may become. */
 const TRIPS_AHEAD = `
   SELECT h.vehicle_id AS "vehicleId", b.number, greatest(
     CASE WHEN b.vehicle_id = h.vehicle_id THEN b.passengers END,

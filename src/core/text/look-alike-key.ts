@@ -38,7 +38,7 @@ function joined(key: string): string {
   return key.replaceAll('-', '')
 }
 
-/** After how many characters of the joined plate a separator stands. */
+/** Returns after how many characters of the joined plate a separator stands. */
 function separators(key: string): Set<number> {
   const places = new Set<number>()
   let length = 0

@@ -1,7 +1,7 @@
-/** What can be asked for in words, in Slack and in Teams alike. */
+/** The commands that people can type, in Slack and in Teams alike. */
 export type Command = 'book' | 'mine' | 'drafts' | 'cars' | 'approvals' | 'away' | 'help'
 
-/** How people say it; the first is what the list of commands shows somewhere. */
+/** The words that people type for each command. */
 const SAID: Record<Command, string[]> = {
   book: ['book', 'book a car', 'book car'],
   mine: ['mine', 'my bookings', 'my trips', 'bookings', 'trips'],

@@ -71,7 +71,7 @@ function only(name: string, [first, second]: Person[]): Found {
   return { id: first.id }
 }
 
-/** Those whose address or name this is: "Meier, Ute" is Ute Meier, and the other way round. */
+/** Returns the people with this address or name: "Meier, Ute" is Ute Meier, and the other way round. */
 function called(name: string, people: Person[]): Person[] {
   const key = nameKey(name)
   return people.filter(
@@ -79,7 +79,7 @@ function called(name: string, people: Person[]): Person[] {
   )
 }
 
-/** The keys of a name as it stands and, where it has a comma, with its last name last. */
+/** Returns the keys of a name as it stands and, where it has a comma, with its last name last. */
 function keysOf(name: string): Set<string> {
   const [last, ...first] = separated(name, ',')
   return new Set([nameKey(name), nameKey([...first, last].join(' '))])

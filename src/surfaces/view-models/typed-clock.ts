@@ -9,7 +9,7 @@ const ALONE = new RegExp(`^${CLOCK}$`)
 export const WHOLE_DAY = 24 * 60
 const NOON = 12 * 60
 
-/** What was typed of one time: the three groups of {@link CLOCK}. */
+/** The three groups of {@link CLOCK}, as typed. */
 export type TypedClock = [hour: string | undefined, minute: string | undefined, unit: string | undefined]
 
 /**

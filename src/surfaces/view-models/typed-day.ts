@@ -51,7 +51,7 @@ export function existing(day: CalendarDay): CalendarDay | null {
   return isDay(day) && day.year >= 2000 ? day : null
 }
 
-/** The place of the first name that begins so, with three letters at least; null: there is none. */
+/** Returns the place of the first name that begins so, with three letters at least; null: there is none. */
 export function indexOfName(names: string[], begun: string): number | null {
   const index = begun.length < FEWEST_LETTERS ? -1 : names.findIndex((name) => name.startsWith(begun))
   return index < 0 ? null : index

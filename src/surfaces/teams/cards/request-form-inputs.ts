@@ -13,7 +13,7 @@ interface Filled<Id extends string = FormInput> {
   fields: Record<Id, string>
 }
 
-/** What an input takes, from what was typed; '' for what no input takes. */
+/** Turns what was typed into the value of an input; '' where no input takes it. */
 const VALUE_OF: Record<DateInput['type'], (typed: string) => string> = {
   'Input.Date': (typed) => {
     const day = readFullDay(typed)
