@@ -34,6 +34,7 @@ import { createPressedCards } from './store/pressed-cards.ts'
 import { provideDatabase } from './store/provide-database.ts'
 import { reportOnce } from './store/report-once.ts'
 import { createStore } from './store/store.ts'
+import { chatLinks } from './surfaces/email/chat-link.ts'
 import { createFolderTransport } from './surfaces/email/folder-transport.ts'
 import { createResendTransport } from './surfaces/email/resend-transport.ts'
 import { createEmailSender, type MailTransport } from './surfaces/email/sender.ts'
@@ -182,9 +183,9 @@ async function serve(
     config.teams &&
     (await loadTeams()).createTeamsApp(config.teams, { ...reads, activities: createHandledActivities(database.sql) })
   const platforms = [slack ?? [], teams ?? []].flat()
-  const chatUrl = async () => workspace?.chatUrl ?? (slack ? slack.chatUrl() : (teams?.chatUrl ?? null))
+  const chatOf = chatLinks({ slack: slack && (workspace?.chatUrl ?? slack.chatUrl), teams: teams && teams.chatUrl })
   const email =
-    config.email && createEmailSender({ from: config.email.from, chatUrl, transport: transportOf(config.email) })
+    config.email && createEmailSender({ from: config.email.from, chatOf, transport: transportOf(config.email) })
   const isAnswering = () => platforms.some((platform) => platform.isAnswering())
   const relay = createRelay({
     outbox: createOutbox(database.sql),

@@ -9,6 +9,7 @@ const LEASE_SECONDS = 120
 /** The person `p` of site `s` as a recipient on the channel `$channel`. */
 const recipient = (channel: string) => `jsonb_build_object(
   'personId', p.id, 'name', p.name, 'email', p.email,
+  'platform', (SELECT a.platform FROM chat_accounts a WHERE a.person_id = p.id ORDER BY a.last_used_at DESC LIMIT 1),
   'zone', coalesce((SELECT a.time_zone FROM chat_accounts a WHERE a.person_id = p.id ORDER BY a.last_used_at DESC LIMIT 1),
     p.time_zone, s.time_zone),
   'account', (SELECT jsonb_build_object('tenantId', a.tenant_id, 'userId', a.user_id,

@@ -61,7 +61,7 @@ describeSender('mail', async (): Promise<SenderUnderTest> => {
   const slack = await startSlack()
   const { deliver } = createEmailSender({
     from: 'Motorpool <cars@example.com>',
-    chatUrl: async () => null,
+    chatOf: async () => null,
     transport: createResendTransport({ apiKey: 're_test', baseUrl: `${slack.baseUrl}/mail` }, () => NOW),
   })
   return {

@@ -13,6 +13,8 @@ export interface Recipient {
   personId: string
   name: string
   email: string
+  /** Where they last used Motorpool; null where they never did. */
+  platform: ChatPlatform | null
   /** The zone they read times in (IANA). */
   zone: string
   account: ReachableAccount | null

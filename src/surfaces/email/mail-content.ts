@@ -31,8 +31,6 @@ export interface MailContent {
   footer: string
 }
 
-export const LINK_LABEL = 'Open in Slack'
-
 const FOOTER = "Motorpool books the company's shared cars. Answers are given in chat, never by mail."
 
 /** Works out what a mail says. */

@@ -1,15 +1,16 @@
 import { changeLine } from '../view-models/trip-changes.ts'
-import { LINK_LABEL, type MailContent } from './mail-content.ts'
+import { type ChatLink, linkLabel } from './chat-link.ts'
+import type { MailContent } from './mail-content.ts'
 
-/** Draws a mail as plain text. `chatUrl` is null where there is no link into the chat. */
-export function plainText({ words, rows, note, footer }: MailContent, chatUrl: string | null): string {
+/** Draws a mail as plain text. `chat` is null where there is no link into the chat. */
+export function plainText({ words, rows, note, footer }: MailContent, chat: ChatLink | null): string {
   const paragraphs = [
     words.headline,
     ...words.remarks,
     words.changes.map(changeLine).join('\n'),
     rows.map(({ label, value }) => `${label}: ${value}`).join('\n'),
     note ?? '',
-    chatUrl === null ? '' : `${LINK_LABEL} ${chatUrl}`,
+    chat === null ? '' : `${linkLabel(chat)} ${chat.url}`,
     footer,
   ]
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')

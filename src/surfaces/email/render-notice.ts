@@ -4,6 +4,7 @@ import type { NoticeKind } from '../../core/notification/notice.ts'
 import type { NumberedFacts } from '../view-models/notice-situation.ts'
 import { toldTrip } from '../view-models/notice-words.ts'
 import { calendarFile, type Mailbox } from './calendar.ts'
+import type { ChatLink } from './chat-link.ts'
 import { mailContent } from './mail-content.ts'
 import { plainText } from './plain-text.ts'
 import { NoticeEmail } from './templates/notice-email.tsx'
@@ -14,7 +15,7 @@ export interface NoticeToRender {
   reader: Mailbox & { personId: string; zone: string; isRequester: boolean }
   /** Who the mail comes from: also the organizer of the calendar entry. */
   from: Mailbox
-  chatUrl: string | null
+  chat: ChatLink | null
   /** When it happened. */
   now: Date
 }
@@ -32,7 +33,7 @@ const DOCTYPE =
 
 /** Renders a notice as a mail. The same input renders to the same mail, byte for byte. */
 export function renderNotice(input: NoticeToRender): RenderedMail {
-  const { kind, facts, reader, from, chatUrl, now } = input
+  const { kind, facts, reader, from, chat, now } = input
   const content = mailContent(input)
   const { calendar } = content
   const attachments = calendar
@@ -45,6 +46,6 @@ export function renderNotice(input: NoticeToRender): RenderedMail {
       ]
     : []
   // React Email's own `render` streams the same document, for three times the work.
-  const html = DOCTYPE + renderToStaticMarkup(createElement(NoticeEmail, { kind, facts, content, chatUrl }))
-  return { subject: content.words.subject, html, text: plainText(content, chatUrl), attachments }
+  const html = DOCTYPE + renderToStaticMarkup(createElement(NoticeEmail, { kind, facts, content, chat }))
+  return { subject: content.words.subject, html, text: plainText(content, chat), attachments }
 }

@@ -1,4 +1,5 @@
-import type { DueDelivery, SendOutcome } from '../../core/notification/delivery.ts'
+import type { DueDelivery, Recipient, SendOutcome } from '../../core/notification/delivery.ts'
+import type { ChatLink } from './chat-link.ts'
 import { parseMailbox } from './parse-mailbox.ts'
 import { type RenderedMail, renderNotice } from './render-notice.ts'
 
@@ -16,8 +17,8 @@ export type MailTransport = (mail: OutgoingMail, key: string, attempt: number) =
 export interface EmailSenderOptions {
   /** "Motorpool <cars@example.com>" or an address alone. */
   from: string
-  /** Where a mail's link leads, the same for every mail; null: no link. Never throws. */
-  chatUrl(): Promise<string | null>
+  /** Where a mail's link leads: into its reader's own chat; null: no link. Never throws. */
+  chatOf(reader: Pick<Recipient, 'platform'>): Promise<ChatLink | null>
   transport: MailTransport
 }
 
@@ -25,7 +26,7 @@ export interface EmailSenderOptions {
  * Sends notices as mail. A delivery's id is the key and its mail is the same on every attempt, so that one whose answer
  * was lost can be sent again.
  */
-export function createEmailSender({ from, chatUrl, transport }: EmailSenderOptions) {
+export function createEmailSender({ from, chatOf, transport }: EmailSenderOptions) {
   const sender = parseMailbox(from)
 
   async function render(delivery: DueDelivery): Promise<RenderedMail> {
@@ -34,7 +35,7 @@ export function createEmailSender({ from, chatUrl, transport }: EmailSenderOptio
       facts: delivery.facts,
       reader: { ...delivery.recipient, isRequester: delivery.isRequester },
       from: sender,
-      chatUrl: await chatUrl(),
+      chat: await chatOf(delivery.recipient),
       now: delivery.createdAt,
     })
   }

@@ -15,7 +15,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 const senderTo = (directory: string) =>
   createEmailSender({
     from: 'cars@example.com',
-    chatUrl: async () => null,
+    chatOf: async () => null,
     transport: createFolderTransport(directory),
   })
 

@@ -85,7 +85,7 @@ export function aNotice(kind: NoticeKind, changes: Partial<NoticeToRender> = {})
       isRequester: true,
     },
     from: { name: 'Motorpool', email: 'cars@example.com' },
-    chatUrl: 'https://example.slack.com/app',
+    chat: { platform: 'slack', url: 'https://example.slack.com/app' },
     now: new Date('2025-10-30T14:12:00Z'),
     ...changes,
   }
@@ -104,6 +104,7 @@ export function aDelivery(changes: Partial<DueDelivery> = {}): DueDelivery {
       name: 'Anna Schmidt',
       email: 'anna@example.com',
       zone: 'Europe/Berlin',
+      platform: null,
       account: null,
     },
     createdAt: new Date('2025-10-30T14:12:00Z'),

@@ -16,8 +16,14 @@ describe.each(NOTICE_KINDS)('%s', (kind) => {
     expect(text).not.toMatch(/<\w|null|undefined|\[object/)
   })
 
+  test('says Teams where the reader’s chat is there', async () => {
+    const url = 'https://teams.microsoft.com/l/chat/0/0?users=28:app'
+    const { text } = await renderNotice(aNotice(kind, { chat: { platform: 'teams', url } }))
+    expect(text).toContain(`Open in Teams ${url}`)
+  })
+
   test('has no link where there is no chat address', async () => {
-    const { html, text } = await renderNotice(aNotice(kind, { chatUrl: null }))
+    const { html, text } = await renderNotice(aNotice(kind, { chat: null }))
     expect(html).not.toContain('href=')
     expect(text).not.toContain('Open in Slack')
   })

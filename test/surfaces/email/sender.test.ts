@@ -21,7 +21,7 @@ async function listen(listener: RequestListener): Promise<string> {
 function sender(url = baseUrl, now = NOW) {
   return createEmailSender({
     from: 'Motorpool <cars@example.com>',
-    chatUrl: async () => 'https://example.slack.com/app',
+    chatOf: async () => ({ platform: 'slack', url: 'https://example.slack.com/app' }),
     transport: createResendTransport({ apiKey: 're_test', baseUrl: url }, () => now),
   })
 }

@@ -28,6 +28,7 @@ function aDueCard(changes: Partial<DueBookingCard> = {}): DueBookingCard {
     failures: 0,
     version: 1,
     recipient: {
+      platform: 'teams',
       personId: MARA.id,
       name: MARA.name,
       email: MARA.email,

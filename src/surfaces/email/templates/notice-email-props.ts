@@ -1,5 +1,6 @@
 import type { NoticeKind } from '../../../core/notification/notice.ts'
 import type { NumberedFacts } from '../../view-models/notice-situation.ts'
+import type { ChatLink } from '../chat-link.ts'
 import type { MailContent } from '../mail-content.ts'
 
 /** What a mail is drawn from. */
@@ -8,6 +9,6 @@ export interface NoticeEmailProps {
   /** What people typed, which keeps its own direction within our sentences. */
   facts: NumberedFacts
   content: MailContent
-  /** Where the chat opens; null where there is no such address. */
-  chatUrl: string | null
+  /** Where the reader's chat opens; null where there is no such address. */
+  chat: ChatLink | null
 }

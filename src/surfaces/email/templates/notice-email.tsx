@@ -1,7 +1,7 @@
 import type { NoticeFacts, NoticeKind } from '../../../core/notification/notice.ts'
 import { quoted } from '../../view-models/notice-situation.ts'
+import { linkLabel } from '../chat-link.ts'
 import { Body, Button, Container, Head, Heading, Html, Preview, Section, Text } from '../components.ts'
-import { LINK_LABEL } from '../mail-content.ts'
 import { ChangesTable } from './changes-table.tsx'
 import { DARK_STYLE, type EmailTone, STYLES, TONE_COLOURS } from './email-style.ts'
 import { FactsTable } from './facts-table.tsx'
@@ -10,7 +10,7 @@ import type { NoticeEmailProps } from './notice-email-props.ts'
 import { TypedLines } from './typed-lines.tsx'
 
 /** The mail of a notice, whatever its kind: the words of the notice, the trip as a table, one link into the chat. */
-export function NoticeEmail({ kind, facts, content, chatUrl }: NoticeEmailProps) {
+export function NoticeEmail({ kind, facts, content, chat }: NoticeEmailProps) {
   const { words, rows, note, footer } = content
   return (
     <Html lang="en" dir="ltr">
@@ -39,9 +39,9 @@ export function NoticeEmail({ kind, facts, content, chatUrl }: NoticeEmailProps)
                   {note}
                 </Text>
               )}
-              {chatUrl === null ? null : (
-                <Button className="button" href={chatUrl} style={STYLES.button}>
-                  {LINK_LABEL}
+              {chat === null ? null : (
+                <Button className="button" href={chat.url} style={STYLES.button}>
+                  {linkLabel(chat)}
                 </Button>
               )}
             </Section>
