@@ -1,4 +1,4 @@
-import type { Directory, Sighting } from '../core/people/identify-person.ts'
+import type { ChatIdentity, Directory, Sighting } from '../core/people/identify-person.ts'
 import type { Person } from '../core/people/person.ts'
 import type { Database } from './database.ts'
 import { personOf } from './documents.ts'
@@ -9,13 +9,28 @@ import { LIVE } from './statuses.ts'
 /** When somebody was last seen is good to this many minutes, so that not every press writes a row; where is always right. */
 const SEEN_WITHIN_MINUTES = 5
 
+/** How long an account is good before its platform is asked about it again, and after it could not be, in hours. */
+const CHECKED_FOR_HOURS = 12
+const PUT_OFF_HOURS = 1
+
+const IS_CHECK_DUE = `(c.checked_at IS NULL OR c.checked_at < now() - make_interval(hours => ${CHECKED_FOR_HOURS}))`
+
+/** Of several presses at once, one asks the platform. */
+const CLAIM_CHECK = `
+  UPDATE chat_accounts c SET checked_at = now()
+  WHERE c.platform = $1::chat_platform AND c.tenant_id = $2 AND c.user_id = $3 AND ${IS_CHECK_DUE} RETURNING c.id`
+
+const FIND_HOLDER = `
+  SELECT ${personOf('c.person_id')} AS person FROM chat_accounts c
+  WHERE c.platform = $1::chat_platform AND c.tenant_id = $2 AND c.user_id = $3`
+
 /** Whose account this is, and whether that is to be written down: every press asks. */
 const FIND_ACCOUNT = `
   SELECT ${personOf('c.person_id')} AS person, c.time_zone AS "timeZone",
     c.conversation IS DISTINCT FROM coalesce($4::jsonb, c.conversation)
     OR c.last_used_at < now() - make_interval(mins => ${SEEN_WITHIN_MINUTES}) OR EXISTS (
       SELECT FROM chat_accounts other WHERE other.person_id = c.person_id AND other.last_used_at > c.last_used_at
-    ) AS "isNews"
+    ) AS "isNews", ${IS_CHECK_DUE} AS "isCheckDue"
   FROM chat_accounts c WHERE c.platform = $1::chat_platform AND c.tenant_id = $2 AND c.user_id = $3`
 
 /** The ids of a person's Home and of their cards about live bookings, on one platform: as many as they can still act on. */
@@ -50,9 +65,13 @@ const MOVE = `
 
 /** The company directory, as the chat surfaces ask it who somebody is. */
 export function createDirectory({ prisma, sql }: Database): Directory {
+  const claimCheck = async ({ platform, tenantId, userId }: ChatIdentity) =>
+    (await sql.unsafe(CLAIM_CHECK, [platform, tenantId, userId], { prepare: true })).length > 0
+
   return {
     findByAccount: async ({ platform, tenantId, userId, conversation }) => {
-      const [account] = await sql.unsafe<{ person: Person; timeZone: string | null; isNews: boolean }[]>(
+      type Account = { person: Person; timeZone: string | null; isNews: boolean; isCheckDue: boolean }
+      const [account] = await sql.unsafe<Account[]>(
         FIND_ACCOUNT,
         [platform, tenantId, userId, conversation === undefined ? null : sql.json(conversation)],
         { prepare: true },
@@ -60,10 +79,34 @@ export function createDirectory({ prisma, sql }: Database): Directory {
       if (!account) return null
       const { person, timeZone, isNews } = account
       if (isNews) {
-        const where = { platform_tenantId_userId: { platform, tenantId, userId } }
-        await prisma.chatAccount.update({ where, data: { lastUsedAt: new Date(), ...kept(conversation) } })
+        // Many, for it may have been revoked meanwhile.
+        const where = { platform, tenantId, userId }
+        await prisma.chatAccount.updateMany({ where, data: { lastUsedAt: new Date(), ...kept(conversation) } })
       }
-      return { ...person, lastSeen: { platform, timeZone } }
+      const isCheckDue = account.isCheckDue && (await claimCheck({ platform, tenantId, userId }))
+      return { ...person, lastSeen: { platform, timeZone }, isCheckDue }
+    },
+
+    holderOf: async ({ platform, tenantId, userId }) => {
+      const [row] = await sql.unsafe<{ person: Person }[]>(FIND_HOLDER, [platform, tenantId, userId], { prepare: true })
+      return row?.person ?? null
+    },
+
+    revokeAccount: async ({ platform, tenantId, userId }) => {
+      await sql`
+        WITH revoked AS (
+          DELETE FROM chat_accounts WHERE platform = ${platform} AND tenant_id = ${tenantId} AND user_id = ${userId}
+          RETURNING person_id
+        )
+        -- There is nobody to show a Home to.
+        DELETE FROM cards USING revoked
+        WHERE cards.person_id = revoked.person_id AND cards.platform = ${platform} AND cards.kind = 'home'`
+    },
+
+    putOffCheck: async ({ platform, tenantId, userId }) => {
+      await sql`
+        UPDATE chat_accounts SET checked_at = now() - make_interval(hours => ${CHECKED_FOR_HOURS - PUT_OFF_HOURS})
+        WHERE platform = ${platform} AND tenant_id = ${tenantId} AND user_id = ${userId}`
     },
 
     findByEmail: async (email) => {
@@ -72,7 +115,7 @@ export function createDirectory({ prisma, sql }: Database): Directory {
     },
 
     linkAccount: async (personId, { platform, tenantId, userId, conversation }, timeZone) => {
-      const seen = { personId, timeZone, lastUsedAt: new Date(), ...kept(conversation) }
+      const seen = { personId, timeZone, lastUsedAt: new Date(), checkedAt: new Date(), ...kept(conversation) }
       await sql.unsafe(DRAW_NOW, [personId, platform], { prepare: true })
       await prisma.chatAccount.upsert({
         where: { platform_tenantId_userId: { platform, tenantId, userId } },

@@ -20,6 +20,7 @@ beforeAll(async () => {
     { name: 'Gina Guest', email: 'duarte.reis@example.com', userRole: 'guest' as const },
     { name: 'Otto Other', email: 'duarte.reis@example.com', tenantId: OTHER_TENANT },
     { name: 'Nora Nomail', email: null },
+    { name: 'Ute Brandt', email: null },
     { name: 'Duarte Reis', email: 'Duarte.Reis@Example.com' },
     { name: 'Catarina Duarte', email: 'catarina.duarte@example.com' },
   ]
@@ -124,6 +125,58 @@ describe('somebody of the directory', () => {
     expect(shownText(await teamsCardAbout(ben, 'Zwickau'))).toContain('Ben Meyer (driver)')
     expect(await accountsOf(ben)).toHaveLength(1)
   })
+})
+
+describe('an account that is known', () => {
+  const letTimePass = ({ user }: TeamsPerson) =>
+    motorpool.database.sql`UPDATE chat_accounts SET checked_at = NULL WHERE user_id = ${user.aadObjectId}`
+
+  it('of a member turned guest is no way in once the roster was looked at, until they are a member again', async () => {
+    const duarte = connector.person('Duarte')
+    await duarte.installs()
+    const form = await answerTo(duarte, 'book')
+    duarte.user.userRole = 'guest'
+    await letTimePass(duarte)
+    const before = await whatStands(motorpool.database)
+    const pressed = await duarte.presses(form, 'Request car', { destination: 'Zeitz' })
+    expect(JSON.stringify(pressed)).toMatch(/full members of this organisation/)
+    expect(shownText(await answerTo(duarte, 'book'))).toMatch(/full members of this organisation/)
+    expect(await accountsOf(duarte)).toEqual([])
+    expect(await whatStands(motorpool.database)).toEqual(before)
+    duarte.user.userRole = 'user'
+    expect(shownText(await answerTo(duarte, 'book'))).toMatch(/^Book a car/)
+    expect(await accountsOf(duarte)).toHaveLength(1)
+  })
+
+  it('with another address that nobody in the directory has is no way in', async () => {
+    const catarina = connector.person('Catarina')
+    expect(shownText(await answerTo(catarina, 'help'))).toMatch(/^What you can type/)
+    const { email } = catarina.user
+    catarina.user.email = 'catarina@elsewhere.example'
+    catarina.user.userPrincipalName = 'catarina@elsewhere.example'
+    await letTimePass(catarina)
+    expect(shownText(await answerTo(catarina, 'book'))).toMatch(/nobody with your email address/)
+    expect(await accountsOf(catarina)).toEqual([])
+    catarina.user.email = email
+  })
+
+  it('is good while Teams cannot be asked about it', async () => {
+    const duarte = connector.person('Duarte')
+    await letTimePass(duarte)
+    connector.faults.add({ kind: 'server_error', match: { method: 'GetConversationMember' } })
+    expect(shownText(await answerTo(duarte, 'book'))).toMatch(/^Book a car/)
+    expect(await accountsOf(duarte)).toHaveLength(1)
+  })
+})
+
+it('somebody without a mailbox is known by what they sign in with', async () => {
+  const { prisma } = motorpool.database
+  const { siteId } = await prisma.person.findUniqueOrThrow({ where: { email: 'ben.koch@example.com' } })
+  await prisma.person.create({ data: { email: 'ute.brandt@example.com', name: 'Ute Brandt', siteId } })
+  const ute = connector.person('Ute')
+  await ute.installs()
+  expect(shownText(await answerTo(ute, 'book'))).toMatch(/^Book a car/)
+  expect(await accountsOf(ute)).toHaveLength(1)
 })
 
 describe('somebody who removed the app', () => {

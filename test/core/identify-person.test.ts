@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  type AskPlatform,
   type ChatIdentity,
   type ChatProfile,
   type Directory,
@@ -18,23 +19,30 @@ const profile = (changes: Partial<ChatProfile> = {}): ChatProfile => ({
 })
 
 /** A directory of one, in memory; remembers whom it was told to link. */
-function directoryOf(person: Person, hasAccount: boolean) {
+function directoryOf(person: Person, hasAccount: boolean, isCheckDue = false) {
+  const revoked: ChatIdentity[] = []
+  const putOff: ChatIdentity[] = []
   const linked: Parameters<Directory['linkAccount']>[] = []
   const moved: Parameters<Directory['zoneChanged']>[] = []
   const directory: Directory = {
-    findByAccount: async () => (hasAccount ? person : null),
+    findByAccount: async () => (hasAccount ? { ...person, isCheckDue } : null),
+    holderOf: async () => (hasAccount ? person : null),
+    revokeAccount: async (identity) => void revoked.push(identity),
+    putOffCheck: async (identity) => void putOff.push(identity),
     findByEmail: async (email) => (email === person.email ? person : null),
     linkAccount: async (...link) => void linked.push(link),
     zoneChanged: async (...move) => void moved.push(move),
   }
-  return { directory, linked, moved }
+  return { directory, linked, moved, revoked, putOff }
 }
-const neverAsked = () => Promise.reject(new Error('the platform was asked'))
+const fails = () => Promise.reject(new Error('the platform was asked'))
+const neverAsked: AskPlatform = { first: fails, again: fails }
+const says = (theirs: ChatProfile): AskPlatform => ({ first: async () => theirs, again: async () => theirs })
 
 describe('identifyPerson', () => {
   it('by the chat account, without asking the platform', async () => {
     const { directory, linked } = directoryOf(ANNA, true)
-    expect(await identifyPerson(directory, IDENTITY, neverAsked)).toBe(ANNA)
+    expect(await identifyPerson(directory, IDENTITY, neverAsked)).toEqual(ANNA)
     expect(linked).toEqual([])
   })
 
@@ -54,7 +62,7 @@ describe('identifyPerson', () => {
     'by the email of their profile, which becomes their account: %s',
     async (email) => {
       const { directory, linked } = directoryOf(ANNA, false)
-      const found = await identifyPerson(directory, IDENTITY, async () => profile({ email }))
+      const found = await identifyPerson(directory, IDENTITY, says(profile({ email })))
       expect(found).toEqual({ ...ANNA, lastSeen: { platform: 'slack', timeZone: LISBON } })
       expect(linked).toEqual([[ANNA.id, IDENTITY, LISBON]])
     },
@@ -67,7 +75,7 @@ describe('identifyPerson', () => {
     ['somebody who has left', { ...ANNA, active: false }, profile(), 'inactive'],
   ])('not %s', async (_case, person, theirs, why) => {
     const { directory, linked } = directoryOf(person, false)
-    expect(await identifyPerson(directory, IDENTITY, async () => theirs)).toBe(why)
+    expect(await identifyPerson(directory, IDENTITY, says(theirs))).toBe(why)
     expect(linked).toEqual([])
   })
 
@@ -75,7 +83,7 @@ describe('identifyPerson', () => {
     'not somebody who has left, though their account is known: %o',
     async (theirs) => {
       const { directory, linked } = directoryOf({ ...ANNA, active: false }, true)
-      expect(await identifyPerson(directory, IDENTITY, async () => theirs)).toBe('inactive')
+      expect(await identifyPerson(directory, IDENTITY, says(theirs))).toBe('inactive')
       expect(linked).toEqual([])
     },
   )
@@ -83,11 +91,58 @@ describe('identifyPerson', () => {
   it('links the account of somebody who has left to who they are under their new address', async () => {
     const renamed = aPerson({ id: 'renamed', email: 'anna.berg@example.com' })
     const { directory, linked } = directoryOf(renamed, false)
-    const left: Directory = { ...directory, findByAccount: async () => ({ ...ANNA, active: false }) }
-    const found = await identifyPerson(left, IDENTITY, async () => profile({ email: renamed.email }))
+    const left: Directory = { ...directory, findByAccount: async () => ({ ...ANNA, active: false, isCheckDue: false }) }
+    const found = await identifyPerson(left, IDENTITY, says(profile({ email: renamed.email })))
     expect(found).toMatchObject({ id: 'renamed' })
     expect(linked).toEqual([['renamed', IDENTITY, LISBON]])
   })
+})
+
+describe('an account that is known, when it is time to ask the platform again', () => {
+  const again = (theirs: ChatProfile): AskPlatform => ({ first: fails, again: async () => theirs })
+
+  it.each<[string, Partial<ChatProfile>]>([
+    ['a member of the same address', {}],
+    ['a member whose address is not told', { email: null }],
+    [
+      'a member of another address who signs in with theirs',
+      { email: 'a@example.com', signInName: 'Anna@example.com' },
+    ],
+  ])('lets in %s', async (_who, changes) => {
+    const { directory, revoked, putOff, linked } = directoryOf(ANNA, true, true)
+    expect(await identifyPerson(directory, IDENTITY, again(profile(changes)))).toEqual(ANNA)
+    expect([revoked, putOff, linked]).toEqual([[], [], []])
+  })
+
+  it.each<[string, Partial<ChatProfile>, string]>([
+    ['a guest, a bot, or somebody from elsewhere', { isMember: false }, 'not_a_member'],
+    ['somebody whose address is not in the directory', { email: 'anna@elsewhere.example' }, 'not_in_directory'],
+  ])('keeps out %s, from then on', async (_who, changes, why) => {
+    const { directory, revoked } = directoryOf(ANNA, true, true)
+    expect(await identifyPerson(directory, IDENTITY, again(profile(changes)))).toBe(why)
+    expect(revoked).toEqual([IDENTITY])
+  })
+
+  it('gives it to whom the new address belongs', async () => {
+    const { directory, linked, revoked } = directoryOf(ANNA, true, true)
+    const ben = aPerson({ name: 'Ben Koch' })
+    const both: Directory = { ...directory, findByEmail: async (email) => (email === ben.email ? ben : null) }
+    expect(await identifyPerson(both, IDENTITY, again(profile({ email: ben.email })))).toMatchObject({ id: ben.id })
+    expect([linked.length, revoked.length]).toEqual([1, 0])
+  })
+
+  it('lets them in while the platform cannot be asked, and asks again later', async () => {
+    const { directory, revoked, putOff } = directoryOf(ANNA, true, true)
+    expect(await identifyPerson(directory, IDENTITY, neverAsked)).toEqual(ANNA)
+    expect([revoked, putOff]).toEqual([[], [IDENTITY]])
+  })
+})
+
+it('somebody without an address in Teams is known by what they sign in with', async () => {
+  const { directory, linked } = directoryOf(ANNA, false)
+  const theirs = profile({ email: null, signInName: 'ANNA@example.com' })
+  expect(await identifyPerson(directory, IDENTITY, says(theirs))).toMatchObject({ id: ANNA.id })
+  expect(linked).toHaveLength(1)
 })
 
 describe('readerZone', () => {

@@ -1,5 +1,6 @@
 import { identifyPerson, type Unidentified } from '../../core/people/identify-person.ts'
 import type { Person } from '../../core/people/person.ts'
+import { answerWithin, TOO_LATE } from './answer-within.ts'
 import type { SlackDeps } from './slack-deps.ts'
 
 /** Who acts, as every signed request from Slack says it. */
@@ -16,9 +17,18 @@ export function actorOf(
   return { teamId: body.user.team_id ?? body.team?.id ?? '', userId: body.user.id }
 }
 
+/** How long a person waits for a look at somebody who is known already. Milliseconds. */
+const ASK_AGAIN_WITHIN = 1000
+
 export function identify(
   { directory, profiles }: SlackDeps,
   { teamId, userId }: Actor,
 ): Promise<Person | Unidentified> {
-  return identifyPerson(directory, { platform: 'slack', tenantId: teamId, userId }, () => profiles.profileOf(userId))
+  const first = () => profiles.profileOf(userId)
+  const again = async () => {
+    const profile = await answerWithin(ASK_AGAIN_WITHIN, first())
+    if (profile === TOO_LATE) throw new Error('Slack takes too long')
+    return profile
+  }
+  return identifyPerson(directory, { platform: 'slack', tenantId: teamId, userId }, { first, again })
 }

@@ -4,15 +4,30 @@ import { isTimeZone } from '../../core/people/time-zone.ts'
 import { platformError } from './platform-error.ts'
 import type { TokenIdentity } from './token-identity.ts'
 
+/** A user as Slack describes them, wherever it does. https://docs.slack.dev/reference/objects/user-object */
+export interface SlackUser {
+  id?: string
+  team_id?: string
+  tz?: string
+  deleted?: boolean
+  is_bot?: boolean
+  is_restricted?: boolean
+  is_ultra_restricted?: boolean
+  is_stranger?: boolean
+  profile?: { email?: string }
+}
+
 /** What Slack says about its users. */
 export interface SlackProfiles {
   /** The profile of a user who acts in our workspace. */
   profileOf(userId: string): Promise<ChatProfile>
+  /** What Slack says of a user by itself. */
+  read(user: SlackUser): Promise<ChatProfile>
   /** A full member with this address, or null. */
   findByEmail(email: string): Promise<{ identity: ChatIdentity; profile: ChatProfile } | null>
 }
 
-type SlackUser = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>
+const NOBODY: ChatProfile = { isMember: false, email: null, timeZone: null }
 
 /** The zone of a Slack user's clock; null where there is none that ours knows as well. */
 export function zoneOf({ tz }: { tz?: string }): string | null {
@@ -31,20 +46,32 @@ export function createSlackProfiles(
   /** Slack says whose member somebody is; one who comes without that was found with our token, in our team. */
   const teamOf = async (user: SlackUser) => user.team_id ?? (await identity()).teamId
 
+  async function isOurs(user: SlackUser): Promise<boolean> {
+    const ours = allowedTeams.length > 0 ? allowedTeams : [(await identity()).teamId]
+    return ours.includes(await teamOf(user))
+  }
+
   async function toProfile(user: SlackUser): Promise<ChatProfile> {
     const outside = user.is_bot || user.is_restricted || user.is_ultra_restricted || user.is_stranger || user.deleted
-    const ours = allowedTeams.length > 0 ? allowedTeams : [(await identity()).teamId]
     return {
-      isMember: ours.includes(await teamOf(user)) && !outside,
+      isMember: !outside && (await isOurs(user)),
       email: user.profile?.email ?? null,
       timeZone: zoneOf(user),
     }
   }
 
   return {
+    read: toProfile,
+
     profileOf: async (userId) => {
-      const { user } = await client.users.info({ user: userId })
-      return user ? toProfile(user) : { isMember: false, email: null, timeZone: null }
+      try {
+        const { user } = await client.users.info({ user: userId })
+        return user ? await toProfile(user) : NOBODY
+      } catch (error) {
+        // https://docs.slack.dev/reference/methods/users.info#errors
+        if (['user_not_found', 'user_not_visible'].includes(platformError(error) ?? '')) return NOBODY
+        throw error
+      }
     },
 
     findByEmail: async (email) => {

@@ -12,8 +12,14 @@ export interface TeamsProfiles {
 export function createTeamsProfiles(adapter: Pick<TeamsAdapter, 'member'>, tenantId: string): TeamsProfiles {
   return {
     profileOf: async (conversation, userId) => {
-      const member = await adapter.member(conversation, userId)
-      return { isMember: isMember(member, tenantId), email: member.email, timeZone: null }
+      const member = await adapter.member(conversation, userId).catch((error: unknown) => {
+        // https://learn.microsoft.com/en-us/microsoftteams/platform/bots/build-conversational-capability#status-codes-from-bot-conversational-apis
+        if ((error as { code?: unknown }).code === 'MemberNotFoundInConversation') return null
+        throw error
+      })
+      if (!member) return { isMember: false, email: null, timeZone: null }
+      const { email, userPrincipalName: signInName } = member
+      return { isMember: isMember(member, tenantId), email, signInName, timeZone: null }
     },
   }
 }

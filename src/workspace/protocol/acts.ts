@@ -22,7 +22,11 @@ export interface PersonActs {
   globalShortcut(userId: string, callbackId: string): Promise<ActResult>
   /** Their profile names this zone (IANA) from now on. */
   changeTimeZone(userId: string, timeZone: string): Promise<ActResult>
+  /** An administrator changes who somebody is here, and the app is told. */
+  changeMember(userId: string, changes: MemberChanges): Promise<ActResult>
 }
+
+export type MemberChanges = Partial<Pick<DirectoryPerson, 'email' | 'guest' | 'bot' | 'deleted' | 'stranger'>>
 
 const OK: ActResult = { ok: true }
 const GONE: ActResult = { ok: false, error: 'This is not there any more.' }
@@ -51,6 +55,12 @@ export function createActs(world: World): PersonActs {
         return delivered.answered ? OK : PRESS_FAILED
       })(userId),
     changeTimeZone: (userId, timeZone) => as((person) => changeTimeZone(world, person, timeZone))(userId),
+    changeMember: async (userId, changes) => {
+      const person = world.directory.byId(userId)
+      if (!person) return { ok: false, error: 'There is no such person.' }
+      world.directory.change(person, changes)
+      return tellApp(world, userChange(world, person))
+    },
   }
 }
 

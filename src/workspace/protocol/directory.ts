@@ -39,6 +39,7 @@ export interface Directory {
   /** Whether the bot may write to this person: not to bots, people who left, or other organisations. */
   canBeWrittenTo(person: DirectoryPerson): boolean
   setTimeZone(person: DirectoryPerson, timeZone: string): void
+  change(person: DirectoryPerson, changes: Partial<DirectoryPerson>): void
 }
 
 export function createDirectory(teamId: string, options: readonly PersonOptions[], changed: () => void): Directory {
@@ -51,6 +52,10 @@ export function createDirectory(teamId: string, options: readonly PersonOptions[
     canBeWrittenTo: (person) => !person.bot && !person.deleted && !person.stranger,
     setTimeZone: (person, timeZone) => {
       person.timeZone = timeZone
+      changed()
+    },
+    change: (person, changes) => {
+      Object.assign(person, changes)
       changed()
     },
   }

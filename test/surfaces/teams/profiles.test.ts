@@ -31,11 +31,21 @@ const profileOf = (name: string) => {
 
 describe('a profile', () => {
   it('of somebody in the tenant says so, with their address', async () => {
-    expect(await profileOf('anna')).toEqual({ isMember: true, email: 'Anna.Berg@example.com', timeZone: null })
+    expect(await profileOf('anna')).toEqual({
+      isMember: true,
+      email: 'Anna.Berg@example.com',
+      signInName: 'Anna.Berg@example.com',
+      timeZone: null,
+    })
   })
 
-  it('may have no address: a sign-in name is none', async () => {
-    expect(await profileOf('nomail')).toEqual({ isMember: true, email: null, timeZone: null })
+  it('may have no address, but a sign-in name', async () => {
+    expect(await profileOf('nomail')).toEqual({
+      isMember: true,
+      email: null,
+      signInName: 'nomail.nowak@example.com',
+      timeZone: null,
+    })
   })
 
   it.each(['gus', 'anon', 'fay'])(
