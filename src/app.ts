@@ -183,7 +183,7 @@ async function serve(
     config.teams &&
     (await loadTeams()).createTeamsApp(config.teams, { ...reads, activities: createHandledActivities(database.sql) })
   const platforms = [slack ?? [], teams ?? []].flat()
-  const chatOf = chatLinks({ slack: slack && (workspace?.chatUrl ?? slack.chatUrl), teams: teams && teams.chatUrl })
+  const chatOf = chatLinks({ slack: slack && (workspace?.chatUrl ?? slack.chatUrl), teams: teams?.chatUrl })
   const email =
     config.email && createEmailSender({ from: config.email.from, chatOf, transport: transportOf(config.email) })
   const isAnswering = () => platforms.some((platform) => platform.isAnswering())

@@ -31,8 +31,8 @@ await explained(async () => {
 })
 
 /**
- * Bookings are brought in line with the directory, also those that an import which was killed left behind; if this one is, the
- * schedule does it.
+ * Brings bookings in line with the directory, also those that an import left behind which was killed. If this one is killed,
+ * the schedule does it.
  */
 async function consequences(database: Database, deadlines: Deadlines, { changed }: PeoplePlan): Promise<string[]> {
   const { channelsInUse, tripsOf, placesOf, lastDeciders } = createImportConsequences(database)

@@ -18,7 +18,7 @@ export function directoryDue(core: Deps, changes: DirectoryChanges, how: HowToSe
         claim: async (limit) => ids.splice(0, limit).map((id) => ({ id })),
         seeTo: async ({ id }) => void (await followDirectory(core, { bookingId: id })),
       })
-      // What is left is due again once the claim ends.
+      // Anything left is due again once the claim ends.
       if (left.length === 0 && ids.length === 0) await changes.settle(claim)
     },
   }

@@ -1,7 +1,7 @@
 import type { Deps } from '../core/ports.ts'
 import type { Database } from './database.ts'
 
-/** Somebody's place on a trip of somebody else's. */
+/** A place on somebody else's trip. */
 export interface Place {
   name: string
   kind: 'driver' | 'companion'
@@ -37,7 +37,7 @@ export function createImportConsequences({ prisma, sql }: Pick<Database, 'prisma
         AND b.requester_id = ANY (${personIds}::uuid[])
       GROUP BY p.id ORDER BY p.name`,
 
-    /** Where somebody of these people was to come along on a trip of somebody else's that is still to come or going on. */
+    /** Returns the places of these people on trips of others that are still to come or going on. */
     placesOf: async (personIds: string[], now: Date): Promise<Place[]> =>
       sql<Place[]>`
         SELECT p.name, t.kind, b.number, r.name AS "requesterName" FROM travellers t
@@ -46,7 +46,7 @@ export function createImportConsequences({ prisma, sql }: Pick<Database, 'prisma
           AND t.person_id = ANY (${personIds}::uuid[]) AND b.requester_id <> t.person_id
         ORDER BY b.number, t.position`,
 
-    /** How many active people have each role of those who take the last decision. */
+    /** Counts the active people in the roles that take the last decision. */
     lastDeciders: async (): Promise<{ hr: number; admins: number }> => {
       const count = (role: 'hr' | 'admin') => prisma.person.count({ where: { role, active: true } })
       const [hr, admins] = await Promise.all([count('hr'), count('admin')])

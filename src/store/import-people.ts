@@ -24,6 +24,9 @@ export function importPeople(
       await noteDirectoryChange(tx, at)
       await addSites(tx, newSites)
       await write(tx, [...added, ...changed.map(({ after }) => after)])
+      const left = changed.filter(({ before, after }) => before.active && !after.active).map(({ after }) => after.id)
+      // Nobody who has left is shown a Home any more.
+      await tx.card.deleteMany({ where: { kind: 'home', personId: { in: left } } })
       const trail = changed.map(({ before, after }) => ({ before: factsOf(before), after: factsOf(after) }))
       await auditImport(tx, 'person', { added: added.map(factsOf), changed: trail }, at)
     },

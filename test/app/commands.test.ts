@@ -159,7 +159,7 @@ describe('npm run import:people, import:vehicles and import:sites', () => {
     expect(await company.database.prisma.person.count()).toBe(before)
   })
 
-  it('ask anew what a manager who leaves had to decide, cancel what somebody who left had asked for, and warn', async () => {
+  it('ask others what a manager who leaves had to decide, cancel what somebody who left had asked for, and warn', async () => {
     const asked = await company.request({ companionIds: [company.personId('Ben')], passengers: 2, car: 'Ford Transit' })
     const ofLeaver = await company.request({ by: 'Catarina', car: 'Peugeot 5008' })
     const rows = ['mara.lindqvist@example.com,Mara Lindqvist,manager,,Sales,Berlin,,no']

@@ -14,6 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => motorpool.stop())
 
+const PATIENTLY = { timeout: 8000 }
 const MEMBER: Required<MemberChanges> = {
   email: 'ben.koch@example.com',
   guest: false,
@@ -27,7 +28,7 @@ beforeEach(async () => {
   motorpool.slack.faults.clear()
   await motorpool.slack.changeMember(ben.userId, MEMBER)
   await ben.opensHome()
-  await expect.poll(async () => (await accounts()).length).toBe(1)
+  await expect.poll(async () => (await accounts()).length, PATIENTLY).toBe(1)
 })
 
 const accounts = () => motorpool.database.prisma.chatAccount.findMany({ where: { userId: ben.userId } })
@@ -41,12 +42,12 @@ it.each<[string, MemberChanges]>([
   ['becomes a guest', { guest: true }],
   ['is of another organisation', { stranger: true }],
   ['is a bot', { bot: true }],
-  ['whose account is closed', { deleted: true }],
+  ['has their account closed', { deleted: true }],
   ['gets an address that the directory does not know', { email: 'ben@elsewhere.example' }],
 ])('somebody who %s is out as soon as Slack says so, and in again when they are back', async (_what, changes) => {
   expect(await motorpool.slack.changeMember(ben.userId, changes)).toEqual({ ok: true })
-  await expect.poll(accounts).toEqual([])
-  expect(await motorpool.database.prisma.card.count({ where: { kind: 'home' } })).toBe(0)
+  await expect.poll(accounts, PATIENTLY).toEqual([])
+  await expect.poll(() => motorpool.database.prisma.card.count({ where: { kind: 'home' } }), PATIENTLY).toBe(0)
   if (changes.guest) {
     await ben.waitForHome(/for full members of this organisation/)
     await ben.types('/book-car')
@@ -55,7 +56,7 @@ it.each<[string, MemberChanges]>([
   }
   await motorpool.slack.changeMember(ben.userId, MEMBER)
   await (await openForm(ben)).close()
-  expect(await accounts()).toHaveLength(1)
+  await expect.poll(async () => (await accounts()).length, PATIENTLY).toBe(1)
 })
 
 it('a change that Slack did not tell is found when the account is next used after a while', async () => {
@@ -66,7 +67,7 @@ it('a change that Slack did not tell is found when the account is next used afte
   await letTimePass()
   await ben.types('/book-car')
   await waitUntilTold(ben, /for full members of this organisation/)
-  expect(await accounts()).toEqual([])
+  await expect.poll(accounts, PATIENTLY).toEqual([])
 })
 
 it('Slack is asked once in a while, and keeps nobody out by being down', async () => {

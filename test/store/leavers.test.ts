@@ -4,6 +4,7 @@ import type { Booking } from '../../src/core/booking/booking.ts'
 import type { PeopleTable } from '../../src/core/people/import-people.ts'
 import { directoryDue } from '../../src/jobs/directory-due.ts'
 import { createDirectoryChanges } from '../../src/store/directory-changes.ts'
+import { createHomes } from '../../src/store/homes.ts'
 import { importPeople } from '../../src/store/import-people.ts'
 import { type Company, NOW, openCompany, openStep, refusalOf, trip } from '../support/company.ts'
 
@@ -65,6 +66,12 @@ const toldOf = async ({ id }: Booking) => {
   })
   return notices.map(({ person, kind, deliveries }) => `${person.name}: ${kind}, ${deliveries.length}`)
 }
+
+it('somebody who has left is shown no Home any more', async () => {
+  await createHomes(company.database.sql, () => {}).wanted(company.personId('Anna'))
+  await annaLeaves()
+  expect(await company.database.prisma.card.count({ where: { kind: 'home' } })).toBe(0)
+})
 
 describe('once somebody has left and the import was killed', () => {
   it('the schedule cancels what they asked for, frees the car and tells those concerned; what is under way goes on', async () => {

@@ -2,7 +2,7 @@ import { cancelOfLeaver, type LeaverCancelled } from '../booking/cancel-of-leave
 import type { Deps } from '../ports.ts'
 import { type Reasking, reaskStep } from './reask-step.ts'
 
-/** What became of a booking that was compared with the directory. */
+/** The outcome for a booking that was compared with the directory. */
 export type Followed = Reasking | LeaverCancelled
 
 /**

@@ -6,7 +6,7 @@ import { asksFor, type Deciders, decidedInRound, principalOf } from './approvers
 import { askingNow } from './asking-now.ts'
 import type { Ask, Step } from './step.ts'
 
-/** What the directory says at the moment of a press. */
+/** The directory at the moment of a press. */
 interface AsOfNow {
   deciders: Deciders
   now: Date

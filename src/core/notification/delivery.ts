@@ -13,7 +13,7 @@ export interface Recipient {
   personId: string
   name: string
   email: string
-  /** Where they last used Motorpool; null where they never did. */
+  /** The platform on which they last used Motorpool; null if they never did. */
   platform: ChatPlatform | null
   /** The zone they read times in (IANA). */
   zone: string

@@ -89,9 +89,9 @@ export type NoticeFacts = TripFacts & {
   isLastReminder?: true
   /** With the last reminder: who is asked once the deadline has passed. */
   askedNext?: AskedNext
-  /** Who of those who are asked now was not asked before. */
+  /** The people asked now who were not asked before. */
   newlyAsked?: string[]
-  /** Whether it was cancelled because the requester has left. */
+  /** True if it was cancelled because the requester has left. */
   requesterLeft?: boolean
   /** What a nightly look found not to fit. */
   findings?: { number: number; finding: MisfitKind }[]

@@ -104,7 +104,7 @@ export function cancelledNotices(telling: Telling): Notice[] {
   return tellQuietly(telling, 'booking_cancelled', told)
 }
 
-/** The same of somebody who has left, for whom those hear of it who are `inPlace` of them. */
+/** Returns the same notices for a requester who has left; the people who are `inPlace` of them are told as well. */
 export function leaverNotices(inPlace: Person[]): (telling: Telling) => Notice[] {
   return (telling) => {
     const notices = cancelledNotices(telling)

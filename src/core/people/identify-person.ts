@@ -21,7 +21,7 @@ type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 /** What a platform says about one of its users. */
 export interface ChatProfile {
   email: string | null
-  /** What they sign in with, where that is an address too. */
+  /** The name they sign in with, which may be an address too. */
   signInName?: string | null
   /** IANA name. */
   timeZone: string | null
@@ -30,12 +30,12 @@ export interface ChatProfile {
 }
 
 /** Somebody who is known by their account. `isCheckDue`: it is for this caller to ask the platform about it again. */
-export type KnownByAccount = Person & { isCheckDue: boolean }
+type KnownByAccount = Person & { isCheckDue: boolean }
 
 export interface Directory {
   /** The person this account belongs to; using it makes it the one last seen, and keeps where they write. */
   findByAccount(sighting: Sighting): Promise<KnownByAccount | null>
-  /** The same, for somebody else than the person: nothing is written. */
+  /** Finds that person without noting that they were seen. */
   holderOf(identity: ChatIdentity): Promise<Person | null>
   findByEmail(email: string): Promise<Person | null>
   linkAccount(personId: string, sighting: Sighting, timeZone: string | null): Promise<void>

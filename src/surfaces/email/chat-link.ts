@@ -1,16 +1,16 @@
 import type { Recipient } from '../../core/notification/delivery.ts'
 import type { ChatPlatform } from '../../core/people/person.ts'
 
-/** Where somebody's chat with Motorpool opens. */
+/** The address at which somebody's chat with Motorpool opens. */
 export interface ChatLink {
   platform: ChatPlatform
   url: string
 }
 
-/** The chats that a company uses, in order of preference, each with where it opens; null where that is not known now. */
-type ChatUrls = Record<ChatPlatform, string | (() => Promise<string | null>) | null>
+/** The chats of a company in order of preference, each with its address; null for one that it does not use. */
+type ChatUrls = Record<ChatPlatform, string | (() => Promise<string | null>) | null | undefined>
 
-/** Returns what finds a reader's own chat: the one in which they were last seen, else the company's first. */
+/** Returns a function that finds a reader's own chat: the one in which they were last seen, else the company's first. */
 export function chatLinks(urls: ChatUrls): (reader: Pick<Recipient, 'platform'>) => Promise<ChatLink | null> {
   const inUse = (Object.keys(urls) as ChatPlatform[]).filter((platform) => urls[platform])
   return async ({ platform: seen }) => {

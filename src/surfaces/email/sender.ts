@@ -17,7 +17,7 @@ export type MailTransport = (mail: OutgoingMail, key: string, attempt: number) =
 export interface EmailSenderOptions {
   /** "Motorpool <cars@example.com>" or an address alone. */
   from: string
-  /** Where a mail's link leads: into its reader's own chat; null: no link. Never throws. */
+  /** Finds the link into the reader's own chat; null: no link. Never throws. */
   chatOf(reader: Pick<Recipient, 'platform'>): Promise<ChatLink | null>
   transport: MailTransport
 }

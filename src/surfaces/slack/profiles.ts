@@ -5,7 +5,7 @@ import { platformError } from './platform-error.ts'
 import type { TokenIdentity } from './token-identity.ts'
 
 /** A user as Slack describes them, wherever it does. https://docs.slack.dev/reference/objects/user-object */
-export interface SlackUser {
+interface SlackUser {
   id?: string
   team_id?: string
   tz?: string
@@ -21,7 +21,7 @@ export interface SlackUser {
 export interface SlackProfiles {
   /** The profile of a user who acts in our workspace. */
   profileOf(userId: string): Promise<ChatProfile>
-  /** What Slack says of a user by itself. */
+  /** Reads a user whom Slack describes by itself. */
   read(user: SlackUser): Promise<ChatProfile>
   /** A full member with this address, or null. */
   findByEmail(email: string): Promise<{ identity: ChatIdentity; profile: ChatProfile } | null>

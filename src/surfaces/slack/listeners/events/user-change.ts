@@ -39,7 +39,7 @@ async function whyOut(
   return profile.isMember ? 'not_in_directory' : 'not_a_member'
 }
 
-/** What their Home showed last is no longer theirs to read. If that fails, it is closed when they open it next. */
+/** Takes away what their Home showed last. If that fails, it is closed when they open it next. */
 async function closeHome(
   { log }: SlackDeps,
   client: Changed['client'],
