@@ -17,9 +17,9 @@ import { uuidOrNull } from './uuid-or-null.ts'
 export function createOverview({ prisma, sql }: Database, unreadable?: Unreadable): Overview {
   const reading = { sql, unreadable }
   return {
-    nextTrips: (personId, now, most) => findSome(reading, NEXT_TRIPS, [personId, now, most]),
+    nextTrips: (personId, now, most, skip = 0) => findSome(reading, NEXT_TRIPS, [personId, now, most, skip]),
 
-    waitingFor: (personId, now, most) => findSome(reading, WAITING_FOR, [personId, now, most]),
+    waitingFor: (personId, now, most, skip = 0) => findSome(reading, WAITING_FOR, [personId, now, most, skip]),
 
     decidedBy: async (personId, most) => {
       const rows = await sql.unsafe<{ id: string }[]>(DECIDED_BY, [personId, most], { prepare: true })

@@ -36,6 +36,8 @@ describe('App Home', () => {
     await anna.waitForHome(/Husum\. Waiting for HR/)
     await hanna.press(await hanna.waitForHome(/Waiting for you[\s\S]*Husum/), 'Approve')
     await anna.waitForHome(/Husum\. Approved/)
+    await hanna.waitForHome(/Husum\. You approved it/)
+    await hanna.opensHome()
     await hanna.waitForHome(/^(?![\s\S]*Waiting for you)/)
   })
 
@@ -49,9 +51,11 @@ describe('App Home', () => {
     await requestCar(anna, 'Jever')
     const old = await mara.waitForHome(/Jever/)
     await mara.press(await cardAbout(mara, 'Jever'), 'Approve')
-    await mara.waitForHome(/^(?![\s\S]*Jever)/)
+    await mara.waitForHome(/Jever\. You approved it/)
     await mara.press(old, 'Approve')
-    expect((await mara.openModal()).text()).toContain('You approved it')
+    const twice = await mara.openModal()
+    expect(twice.text()).toContain('You approved it')
+    expect(twice.view()).toMatchObject({ title: { text: 'Already done' } })
   })
 
   it('cancels from the list of trips', async () => {

@@ -22,6 +22,8 @@ beforeAll(async () => {
 afterAll(() => motorpool.stop())
 beforeEach(() => clock.nextWeek())
 
+const index = (place: string) => Number(/\d+$/.exec(place)?.[0])
+
 /** Types words after the command and gives what this person alone is told. */
 async function asks(person: SlackPerson, words: string): Promise<SeenMessage> {
   const before = alone(person).length
@@ -139,7 +141,7 @@ describe('approvals', () => {
     expect(textOf(await asks(ben, 'approvals'))).toBe('*Nothing waits for your decision*')
   })
 
-  it('a request is approved from the list, and then stands among what was decided', async () => {
+  it('a request is approved from the list, keeps its place there, and then stands among what was decided', async () => {
     await requestCar(anna, 'Dessau')
     const list = await asks(mara, 'approvals')
     expect(textOf(list)).toContain('1 request waits for your decision')
@@ -147,11 +149,40 @@ describe('approvals', () => {
     expect(list.buttons()).toEqual(['Approve', 'Approve with a comment', 'Ask for a change', 'Reject'])
     expect(await mara.press(list, 'Approve')).toEqual({ ok: true })
     const anew = await shownAnew(mara, list, /Nothing waits for your decision/)
-    expect(textOf(anew)).toMatch(/Decided by you[\s\S]*Anna Schmidt: .*Dessau\. You approved it/)
+    expect(textOf(anew)).toMatch(/Nothing waits for your decision\*\n.*Anna Schmidt: .*Dessau\. You approved it/)
     expect(anew.buttons()).toEqual([])
     await cardAbout(hanna, 'Dessau')
     await mara.press(list, 'Approve')
-    await shownAnew(mara, list, /You approved it, today/)
+    expect(textOf(now(mara, list))).not.toContain(':warning:')
+    expect(textOf(await asks(mara, 'approvals'))).toMatch(
+      /Decided by you[\s\S]*Anna Schmidt: .*Dessau\. You approved it/,
+    )
+  })
+
+  it('a second press at the same spot meets nobody else’s request, and every request can be reached', async () => {
+    const places = Array.from({ length: 10 }, (_, index) => `Spot ${index}`)
+    for (const place of places) {
+      clock.nextWeek()
+      await requestCar(index(place) % 2 === 0 ? anna : ben, place)
+    }
+    const list = await asks(mara, 'approvals')
+    expect(textOf(list)).toContain('10 requests wait for your decision')
+    expect(textOf(list)).toMatch(/1–\d of 10/)
+    const order = [...textOf(list).matchAll(/Spot \d/g)].map(([place]) => place)
+    await mara.press(list, 'Approve')
+    const anew = await shownAnew(mara, list, /You approved it/)
+    expect([...textOf(anew).matchAll(/Spot \d/g)].map(([place]) => place)).toEqual(order)
+    await mara.press(list, 'Approve')
+    expect(textOf(now(mara, list))).not.toContain(':warning:')
+    const statuses = await Promise.all(places.map((place) => statusOf(motorpool.database, place)))
+    expect(statuses.filter((status) => status === 'pending_hr')).toHaveLength(1)
+
+    await mara.press(now(mara, list), 'Next')
+    const next = await shownAnew(mara, list, /–9 of 9|9 of 9/)
+    const rest = [...textOf(next).matchAll(/Spot \d/g)].map(([place]) => place)
+    expect(new Set([...order, ...rest])).toEqual(new Set(places))
+    await mara.press(next, 'Back')
+    await shownAnew(mara, list, /1–\d of 9/)
   })
 
   it.each([
@@ -189,10 +220,11 @@ describe('approvals', () => {
     await requestCar(duarte, 'Evora')
     const list = await asks(aydin, 'approvals')
     await aydin.press(list, 'Approve')
-    const decided = await shownAnew(aydin, list, /Evora\. You approved it/)
+    await shownAnew(aydin, list, /Evora\. You approved it/)
+    const decided = await asks(aydin, 'approvals')
     expect(decided.buttons()).toEqual(['Cancel'])
     await cancelBooking(aydin, decided)
-    const anew = await shownAnew(aydin, list, /Evora\. You approved it.*; cancelled since/)
+    const anew = await shownAnew(aydin, decided, /Evora\. You approved it.*; cancelled since/)
     expect(anew.buttons()).toEqual([])
     expect(await statusOf(motorpool.database, 'Evora')).toBe('cancelled')
     await cardAbout(duarte, 'Evora', /Cancelled by Aydin Kaya/)

@@ -206,14 +206,16 @@ describe('approvals', () => {
       (action) => action.verb === 'booking.approve' && action.title === 'Approve' && isAbout(action, first),
     )
     expect(await statusOf(motorpool.database, 'Cham')).toBe('pending_hr')
-    expect(textNow(mara, list)).toMatch(
-      /^1 request waits for your decision[\s\S]*Calw[\s\S]*Decided by you[\s\S]*Cham\. You approved it/,
-    )
+    // It keeps its place: a second press there meets nobody else's request.
+    expect(textNow(mara, list)).toMatch(/^1 request waits for your decision[\s\S]*Cham\. You approved it/)
+    const order = (text: string) => [...text.matchAll(/Cham|Calw/g)].map(([place]) => place)[0]
+    expect(order(textNow(mara, list))).toBe(order(shownText(list)))
     await expect.poll(changedInPlace(list.id)).toBe(1)
 
     // From the old screen: once more, and a rejection without and with a reason.
     await mara.presses(list, (action) => action.title === 'Approve' && isAbout(action, first))
     expect(textNow(mara, list)).toMatch(/^1 request waits/)
+    expect(await statusOf(motorpool.database, 'Calw')).toBe('pending_manager')
     const reject = (typed: Record<string, string>) =>
       mara.presses(
         nowShown(mara, list),

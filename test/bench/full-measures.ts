@@ -70,8 +70,8 @@ async function lookedAt({ database, deps, employees, managers, hr }: FullCompany
   }
   return {
     'App Home': each((person) => readHome(reads, person, FIRST_LOOK)),
-    approvals: each((person) => readApprovals(overview, person, new Date())),
-    mine: each((person) => readTripList(overview, person, new Date())),
+    approvals: each((person) => readApprovals({ overview, store: deps.store }, person, new Date())),
+    mine: each((person) => readTripList({ overview, store: deps.store }, person, new Date())),
     'mine, older pages': each((person) => overview.history(person.id, 'cancelled', 3, 8)),
     'a press, 20 at once': () => Promise.all(Array.from({ length: AT_ONCE }, press)),
   }

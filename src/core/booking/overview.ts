@@ -52,10 +52,10 @@ interface SomeBookings {
 
 /** What somebody looks at: reads alone, nothing here decides anything. */
 export interface Overview {
-  /** Live bookings of theirs, or on which they come along, that have not ended; next departure first. */
-  nextTrips(personId: string, now: Date, most: number): Promise<SomeBookings>
-  /** Requests not yet departed whose open step asks them, the most urgent first. */
-  waitingFor(personId: string, now: Date, most: number): Promise<SomeBookings>
+  /** With `skip`, so many of the first are left out; they count in the total. Live bookings of theirs, or on which they come along, that have not ended; next departure first. */
+  nextTrips(personId: string, now: Date, most: number, skip?: number): Promise<SomeBookings>
+  /** As above with `skip`. Requests not yet departed whose open step asks them, the most urgent first. */
+  waitingFor(personId: string, now: Date, most: number, skip?: number): Promise<SomeBookings>
   /** Requests of which they decided a step, newest decision first. */
   decidedBy(personId: string, most: number): Promise<Booking[]>
   /** Their own bookings, newest departure first. A page that is not there is the last one. */

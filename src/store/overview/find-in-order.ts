@@ -15,15 +15,9 @@ export async function findInOrder({ sql, unreadable }: Reading, ids: readonly st
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
-/** A row of a list that is cut short: `total` counts the others as well. */
-interface Counted {
-  id: string
-  total: number
-}
-
-/** Reads the bookings that a statement finds; it returns their ids and, in each row, how many there are in all. */
+/** Reads the bookings that a statement finds: some of them by their ids, and how many there are in all. */
 export async function findSome(reading: Reading, statement: string, parameters: (string | number | Date)[]) {
-  const rows = await reading.sql.unsafe<Counted[]>(statement, parameters, { prepare: true })
-  const ids = rows.map(({ id }) => id)
-  return { bookings: await findInOrder(reading, ids), total: rows[0]?.total ?? 0 }
+  const [found] = await reading.sql.unsafe<{ ids: string[]; total: number }[]>(statement, parameters, { prepare: true })
+  const { ids = [], total = 0 } = found ?? {}
+  return { bookings: await findInOrder(reading, ids), total }
 }

@@ -4,9 +4,14 @@ import { LIVE, OPEN_STEPS } from '../statuses.ts'
 
 const APPROVED = `ARRAY(SELECT b.id FROM bookings b WHERE b.status = 'approved' AND b.ends_at > $2::timestamptz)`
 
-/** Live bookings that they asked for or travel on and that end after `$2`; `$3` of them. */
+/** `$3` of what was found, after the first `$4`, and how many there are in all. */
+const PAGE = (order: string) => `
+  SELECT (SELECT count(*) FROM found)::int AS total,
+    ARRAY(SELECT found.id FROM found ORDER BY ${order} LIMIT $3::int OFFSET $4::int) AS ids`
+
+/** Live bookings that they asked for or travel on and that end after `$2`. */
 export const NEXT_TRIPS = `
-  WITH trips AS (
+  WITH found AS (
     SELECT b.id, b.starts_at, b.number FROM bookings b
     WHERE b.requester_id = $1::uuid AND b.status IN ${LIVE} AND b.ends_at > $2::timestamptz
     UNION
@@ -14,17 +19,18 @@ export const NEXT_TRIPS = `
     WHERE b.id = ANY (ARRAY(
       SELECT t.booking_id FROM travellers t WHERE t.person_id = $1::uuid AND t.booking_id = ANY (${APPROVED})))
   )
-  SELECT id, (count(*) OVER ())::int AS total FROM trips ORDER BY starts_at, number LIMIT $3::int`
+  ${PAGE('starts_at, number')}`
 
-/** Bookings that leave after `$2` and whose open step asks them; `$3` of them. */
+/** Bookings that leave after `$2` and whose open step asks them. */
 export const WAITING_FOR = `
-  SELECT b.id, (count(*) OVER ())::int AS total
-  FROM steps st JOIN bookings b ON b.id = st.booking_id
-  WHERE st.id = ANY (ARRAY(
-      SELECT a.step_id FROM asks a
-      WHERE a.person_id = $1::uuid AND a.ended_at IS NULL AND a.step_id = ANY (${OPEN_STEPS})))
-    AND b.starts_at > $2::timestamptz AND b.requester_id <> $1::uuid
-  ORDER BY st.due_at, st.asked_at LIMIT $3::int`
+  WITH found AS (
+    SELECT b.id, st.due_at, st.asked_at FROM steps st JOIN bookings b ON b.id = st.booking_id
+    WHERE st.id = ANY (ARRAY(
+        SELECT a.step_id FROM asks a
+        WHERE a.person_id = $1::uuid AND a.ended_at IS NULL AND a.step_id = ANY (${OPEN_STEPS})))
+      AND b.starts_at > $2::timestamptz AND b.requester_id <> $1::uuid
+  )
+  ${PAGE('due_at, asked_at, id')}`
 
 /** The `$2` bookings that they decided last. Of several steps of one booking the latest counts. */
 export const DECIDED_BY = `

@@ -103,8 +103,11 @@ export function createSlackApp(settings: SlackSettings, deps: SlackAppDeps) {
       now: deps.core.now,
       readHome: async ({ recipient, viewState }) => {
         const person = await deps.core.store.findPerson(recipient.personId)
-        const { core, overview, drafts, absences } = deps
-        return person && readHome({ ...core, overview, drafts, absences }, person, homeStateOf(viewState))
+        const { core, overview, drafts, absences, homes } = deps
+        if (!person) return null
+        const home = await readHome({ ...core, overview, drafts, absences }, person, homeStateOf(viewState, core.now()))
+        await homes.keepRows(person.id, { ...home.rows }, viewState)
+        return home
       },
     }),
     chatUrl: () => chatUrlOf(identity),

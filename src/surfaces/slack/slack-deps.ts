@@ -9,8 +9,10 @@ import type { SlackProfiles } from './profiles.ts'
 
 /** The Homes of those who have opened theirs. */
 export interface Homes {
-  /** Drawn anew, showing what was chosen; without `viewState` what was chosen before. */
-  wanted(personId: string, viewState?: Record<string, string | number>): Promise<void>
+  /** Drawn anew, showing what was chosen; what is not chosen now, as before. */
+  wanted(personId: string, viewState?: Record<string, string | number | null>): Promise<void>
+  /** Remembers the rows that it shows, drawn from this view state, so that they keep their places. */
+  keepRows(personId: string, rows: { [section: string]: number | string[] }, before: unknown): Promise<void>
   /** Drawn anew where they have opened theirs. */
   changed(personIds: string[]): Promise<void>
 }

@@ -1,6 +1,7 @@
 import type { Step } from '../../core/approval/step.ts'
 import type { Booking } from '../../core/booking/booking.ts'
 import { waitingStep } from '../../core/booking/next-due.ts'
+import { isLive } from '../../core/booking/status.ts'
 import { openChange, openMatter } from '../../core/booking/trip-change.ts'
 import { bookingName, carName, fullStop, standingWords } from './booking-words.ts'
 import { type CancelChoice, cancelChoice, type ListReader } from './cancel-choice.ts'
@@ -12,7 +13,10 @@ import { changeLine, shownTrip, tripChanges } from './trip-changes.ts'
 export interface TripEntry {
   bookingId: string
   text: string
+  /** Empty where there is nothing to say any more. */
   role: string
+  /** It is none of their next trips any more: cancelled, expired, or driven. */
+  isOver: boolean
   /** What they are asked to change, or what they asked to change; null where there is neither. */
   note: string | null
   /** What the reader may do with their own booking; null where it is somebody else's, or nothing can be done. */
@@ -23,14 +27,21 @@ export interface TripEntry {
 export function tripEntry(booking: Booking, reader: ListReader, now: Date): TripEntry {
   const isTheirs = booking.requester.id === reader.personId
   const role = roleWords(booking, reader.personId)
+  const over = isOver(booking, now)
   return {
     bookingId: booking.id,
     text: tripLine(booking, reader.zone, now),
-    role: isTheirs ? role : `${role}; asked for by ${booking.requester.name}`,
-    note: isTheirs ? noteWords(booking, reader.zone, now) : null,
+    role: over ? '' : isTheirs ? role : `${role}; asked for by ${booking.requester.name}`,
+    isOver: over,
+    note: isTheirs && !over ? noteWords(booking, reader.zone, now) : null,
     own: isTheirs ? ownAction(booking, now) : null,
     cancel: cancelChoice(booking, reader, now),
   }
+}
+
+/** True if a booking holds no car any more, or its trip has ended. */
+export function isOver({ status, window }: Booking, now: Date): boolean {
+  return !isLive(status) || window.endsAt <= now
 }
 
 /** "Mara Lindt asks for a change: “Please take the train.” Please answer by Tue 3 Nov, 09:00", or the change that is asked for. */
@@ -64,7 +75,9 @@ export function tripLine(booking: Booking, zone: string, now: Date): string {
 
 function overdueWords(booking: Booking, zone: string, now: Date): string {
   const { dueAt, overdueAt } = waitingStep(booking) ?? {}
-  return dueAt && overdueAt ? `, overdue since ${formatDateTime(dueAt, zone, booking.vehicle.site.timeZone, now)}` : ''
+  return dueAt && overdueAt
+    ? `, overdue since ${formatDateTime(dueAt, zone, booking.requester.site.timeZone, now)}`
+    : ''
 }
 
 /** A request that somebody decided. */
@@ -76,18 +89,40 @@ export interface DecidedEntry {
 }
 
 export function decidedEntry(booking: Booking, reader: ListReader, now: Date): DecidedEntry {
-  const { personId, zone } = reader
-  const { number, requester, window, destination, steps, status } = booking
-  const own = steps.findLast((step) => step.decidedBy?.id === personId)
-  const when = own?.closedAt ? `, ${formatDateTime(own.closedAt, zone, requester.site.timeZone, now)}` : ''
-  const trip = `${formatWindow(window, zone, requester.site.timeZone, now)}, ${destination}`
-  const did = own ? DID[own.status] : 'decided it'
-  const since = status === 'cancelled' ? '; cancelled since' : ''
+  const own = booking.steps.findLast((step) => step.decidedBy?.id === reader.personId)
+  const since = booking.status === 'cancelled' ? '; cancelled since' : ''
   return {
     bookingId: booking.id,
-    text: `${bookingName(number)}, ${requester.name}: ${trip}. You ${did}${when}${since}`,
+    text: `${requestOf(booking, reader, now)}. You ${own ? didWords(own, booking, reader, now) : 'decided it'}${since}`,
     cancel: cancelChoice(booking, reader, now),
   }
+}
+
+/** A row of a list whose request needs no answer any more: what became of it, in one line. */
+export interface DoneRow {
+  rowId: string
+  text: string
+}
+
+/** Returns what became of a request that stood in a list with this step of it. */
+export function doneRow(booking: Booking, stepId: string, reader: ListReader, now: Date): DoneRow {
+  const step = booking.steps.find(({ id }) => id === stepId)
+  const by = step?.decidedBy
+  const who = by?.id === reader.personId ? 'You' : by?.name
+  const outcome = step && who ? `${who} ${didWords(step, booking, reader, now)}` : standingWords(booking)
+  return { rowId: stepId, text: `${requestOf(booking, reader, now)}. ${outcome}` }
+}
+
+/** "#12, Anna Schmidt: Mon 23 Nov, 09:00 – 17:00, Hamburg". */
+function requestOf(booking: Booking, { zone }: ListReader, now: Date): string {
+  const { number, requester, window, destination } = booking
+  const when = formatWindow(window, zone, requester.site.timeZone, now)
+  return `${bookingName(number)}, ${requester.name}: ${when}, ${destination}`
+}
+
+/** "approved it, Fri 20 Nov, 10:12". */
+function didWords({ status, closedAt }: Step, { requester }: Booking, { zone }: ListReader, now: Date): string {
+  return `${DID[status]}${closedAt ? `, ${formatDateTime(closedAt, zone, requester.site.timeZone, now)}` : ''}`
 }
 
 /** What somebody did by whom a step was closed. */

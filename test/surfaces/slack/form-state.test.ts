@@ -7,6 +7,7 @@ import {
   readForm,
   requestFrom,
 } from '../../../src/surfaces/slack/form-state.ts'
+import { OPENED } from '../../../src/surfaces/view-models/list-look.ts'
 
 const KEY = 'a-request-key'
 const ZOE = '0b9d4a52-8d0e-4a58-9a77-5d7b3f4f2c11'
@@ -142,7 +143,7 @@ describe('readForm, of what a form carries', () => {
   })
 
   it('knows which booking it changes', () => {
-    const changes = { bookingId: BEN, list: { name: 'mine', responseUrl: 'https://hooks.example/1' } }
+    const changes = { bookingId: BEN, list: { name: 'mine', look: OPENED, responseUrl: 'https://hooks.example/1' } }
     const read = readForm(sent(FILLED, JSON.stringify({ ...metadata, changes, savedAt: 1 })))
     expect(read.metadata).toEqual({ ...metadata, changes, savedAt: 1 })
   })

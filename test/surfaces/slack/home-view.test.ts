@@ -19,6 +19,7 @@ const aHome = (changes: Partial<Home> = {}): Home => ({
   news: { lines: [], ids: [], more: null },
   cars: { siteName: 'Berlin', lines: [], more: 0 },
   history: { lines: [], filter: 'all', page: 0, pages: 1 },
+  rows: { since: 0, waiting: [], trips: [], drafts: [] },
   ...changes,
 })
 const shown = (changes: Partial<Home>) => {
@@ -27,10 +28,7 @@ const shown = (changes: Partial<Home>) => {
   expect(textOf(view)).not.toMatch(NOT_ESCAPED)
   return textOf(view)
 }
-const request = (booking: ReturnType<typeof aBooking>) => ({
-  card: approvalCard(booking, 'hr', listReader(HANNA), NOW),
-  stepId: 'hr-step',
-})
+const request = (booking: ReturnType<typeof aBooking>) => approvalCard(booking, 'hr', listReader(HANNA), NOW)
 
 const anAbsence = () => ({ personId: MARA.id, startsAt: NOW, endsAt: NOW, standIn: BEN })
 
@@ -84,7 +82,7 @@ describe('homeView', () => {
     const draft = { draftId: crypto.randomUUID(), text: `${typed(150)}: 99 people`, kept: 'Saved today' }
     shown({
       away: { own, standingIn: Array.from({ length: 5 }, () => `You stand in for ${typed(150)} until Friday.`) },
-      drafts: { entries: Array.from({ length: 5 }, () => draft), more: 15 },
+      drafts: { entries: Array.from({ length: 20 }, () => draft), more: 0 },
       waiting: { requests, more: 4 },
       trips: { entries, more: 4 },
     })

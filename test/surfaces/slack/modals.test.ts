@@ -219,6 +219,7 @@ describe('cancelModal', () => {
   it.each(TYPED)('about a booking full of %s', (_case, typed) => {
     const view = cancelModal(choice({ about: typed(200), requesterName: typed(150) }), {
       name: 'mine',
+      look: { offset: 0, rows: Array.from({ length: 8 }, () => crypto.randomUUID()) },
       responseUrl: 'https://x.example',
     })
     expectSlackTakesIt(view)

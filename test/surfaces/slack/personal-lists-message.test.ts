@@ -7,6 +7,7 @@ import { listBlockId, listOfBlock } from '../../../src/surfaces/slack/views/list
 import { tripListMessage } from '../../../src/surfaces/slack/views/trip-list-message.ts'
 import { approvalCard } from '../../../src/surfaces/view-models/booking-card.ts'
 import { listReader } from '../../../src/surfaces/view-models/cancel-choice.ts'
+import { lookOf, OPENED } from '../../../src/surfaces/view-models/list-look.ts'
 import { decidedEntry, tripEntry } from '../../../src/surfaces/view-models/trip-entry.ts'
 import { blockProblems } from '../../../src/workspace/protocol/block-kit/check-blocks.ts'
 import {
@@ -34,10 +35,7 @@ const mara = listReader(MARA)
 const hanna = listReader(HANNA)
 const aydin = listReader(AYDIN)
 const trips = (bookings: Booking[], reader = anna) =>
-  tripListMessage(
-    bookings.map((booking) => tripEntry(booking, reader, NOW)),
-    null,
-  )
+  tripListMessage({ trips: bookings.map((booking) => tripEntry(booking, reader, NOW)), more: 0 }, null)
 const labels = (message: SlackMessage) => buttonsOf(message).map((button) => plainText(button.element.text))
 
 function expectSlackTakesIt({ text, blocks }: SlackMessage): void {
@@ -74,15 +72,39 @@ describe('tripListMessage', () => {
   })
 })
 
-describe('tripListMessage of somebody with many trips', () => {
+describe('a list of many pages', () => {
+  const ids = Array.from({ length: 8 }, () => crypto.randomUUID())
+  const eight = ids.map((id) => tripEntry(aBooking({ id }), anna, NOW))
+  const leadsTo = (message: SlackMessage, label: string) =>
+    lookOf(buttonsOf(message).find(({ element }) => plainText(element.text) === label)?.element.value)
+
   it.each([
-    [1, '1 more is not shown. Motorpool’s Home has all your bookings.'],
-    [3, '3 more are not shown. Motorpool’s Home has all your bookings.'],
-  ])('says that %d more are not shown', (more, expected) => {
-    const message = tripListMessage([tripEntry(aBooking(), anna, NOW)], null, more)
+    [0, 15, ['Next'], '1–8 of 23'],
+    [8, 7, ['Back', 'Next'], '9–16 of 23'],
+    [15, 0, ['Back'], '16–23 of 23'],
+  ])('from %d on, with %d more, leads on and back', (offset, more, turns, words) => {
+    const message = tripListMessage({ trips: eight, offset, more }, null)
     expectSlackTakesIt(message)
-    expect(textOf(message)).toContain('*Your next trip*')
-    expect(textOf(message)).toContain(expected)
+    expect(textOf(message)).toContain('*Your next 23 trips*')
+    expect(textOf(message)).toContain(words)
+    expect(labels(message).filter((label) => label === 'Back' || label === 'Next')).toEqual(turns)
+    if (more > 0) expect(leadsTo(message, 'Next')).toEqual({ offset: offset + 8, rows: null })
+    if (offset > 0) expect(leadsTo(message, 'Back')).toEqual({ offset: offset - 8, rows: null })
+  })
+
+  it('passes nobody over when some of a page have been decided', () => {
+    const waiting = ids.map((id, index) =>
+      index < 3
+        ? { rowId: id, text: `#${index} You approved it` }
+        : approvalCard(aBooking({ steps: [aStep({ id })] }), 'manager', mara, NOW),
+    )
+    const message = approvalListMessage({ waiting, more: 7, decided: [] }, null)
+    expectSlackTakesIt(message)
+    expect(textOf(message)).toContain('*12 requests wait for your decision*')
+    expect(leadsTo(message, 'Next')).toEqual({ offset: 5, rows: null })
+    const [pressed] = buttonsOf(message)
+    expect(listOfBlock(pressed?.blockId ?? '')).toEqual({ name: 'approvals', look: { offset: 0, rows: ids } })
+    expect(Math.max(...message.blocks.map(({ block_id = '' }) => block_id.length))).toBeLessThanOrEqual(255)
   })
 })
 
@@ -119,13 +141,6 @@ describe('approvalListMessage', () => {
     expect(textOf(approvalListMessage({ more: 0, waiting: alone, decided: [] }, null))).toContain(
       ':fast_forward: No manager is on record, so HR decides alone',
     )
-  })
-
-  it('counts those that are not even read', () => {
-    const waiting = [approvalCard(aBooking(), 'manager', mara, NOW)]
-    const message = approvalListMessage({ waiting, more: 1, decided: [] }, null)
-    expect(textOf(message)).toContain('*2 requests wait for your decision*')
-    expect(textOf(message)).toContain('1 more is shown once you have answered these.')
   })
 
   const decidedList = (bookings: Booking[], reader: typeof anna) =>
@@ -183,7 +198,7 @@ describe.each(TYPED)('of %s, everything as long as it may be', (_case, typed) =>
       expectSlackTakesIt(message)
       const shown = labels(message).filter((label) => label === 'Approve').length
       expect(shown).toBeGreaterThanOrEqual(fewest)
-      expect(textOf(message)).toContain(`${50 - shown} more are shown once you have answered these`)
+      expect(textOf(message)).toContain(shown === 1 ? '1 of 50' : `1–${shown} of 50`)
     }
   })
 
@@ -195,7 +210,8 @@ describe.each(TYPED)('of %s, everything as long as it may be', (_case, typed) =>
 })
 
 it('a pressed block says which list it stands in', () => {
-  expect(listOfBlock(listBlockId('mine', 'a:b'))).toBe('mine')
-  expect(listOfBlock(listBlockId('approvals', ''))).toBe('approvals')
+  const look = { offset: 8, rows: [crypto.randomUUID(), crypto.randomUUID()] }
+  expect(listOfBlock(listBlockId('mine', 'a:b', look))).toEqual({ name: 'mine', look })
+  expect(listOfBlock(listBlockId('approvals', ''))).toEqual({ name: 'approvals', look: OPENED })
   for (const other of ['', 'mine', 'list:toString:1', 'a list:mine:1']) expect(listOfBlock(other)).toBeNull()
 })

@@ -1,15 +1,33 @@
 import { describe, expect, it } from 'vitest'
 import { DEADLINES } from '../../../src/core/approval/deadlines.ts'
 import type { Booking } from '../../../src/core/booking/booking.ts'
-import type { Draft } from '../../../src/core/booking/draft.ts'
+import { type Draft, MOST_DRAFTS } from '../../../src/core/booking/draft.ts'
 import type { CarClaim, CarInWindow, Overview } from '../../../src/core/booking/overview.ts'
 import type { Vehicle } from '../../../src/core/fleet/vehicle.ts'
 import type { Absence } from '../../../src/core/people/absence.ts'
 import { carList, windowToLookAt } from '../../../src/surfaces/view-models/cars-words.ts'
-import { FIRST_LOOK, type HomeDeps, readHome } from '../../../src/surfaces/view-models/home.ts'
-import { readApprovals, readTripList } from '../../../src/surfaces/view-models/lists.ts'
+import { FIRST_LOOK, type HomeDeps, homeStateOf, readHome } from '../../../src/surfaces/view-models/home.ts'
+import {
+  type ApprovalList,
+  isCard,
+  readApprovals,
+  readTripList,
+  rowIdOf,
+} from '../../../src/surfaces/view-models/lists.ts'
 import { readWhen } from '../../../src/surfaces/view-models/when-words.ts'
-import { ANNA, aBooking, aPerson, aVehicle, BEN, BERLIN, MARA, NOW } from '../../support/builders.ts'
+import {
+  ANNA,
+  aBooking,
+  aPerson,
+  aStep,
+  aVehicle,
+  BEN,
+  BERLIN,
+  decided,
+  MARA,
+  minutesAfter,
+  NOW,
+} from '../../support/builders.ts'
 
 /** On the clock in Berlin; NOW is Monday 2 November, 09:00. */
 const at = (time: string) => new Date(`2026-11-${time.replace(' ', 'T')}+01:00`)
@@ -112,6 +130,74 @@ it('times of another zone than the cars’ are said to be so', async () => {
   expect(await note({ ...out, claims: [] }, far)).toBe('Berlin')
 })
 
+const NOTHING = { findBooking: async () => null, findBookingByStep: async () => null }
+
+describe('rows that somebody saw', () => {
+  const steps = ['one', 'two', 'three'].map((id) => aBooking({ id: `of ${id}`, steps: [aStep({ id })] }))
+  const [one, two, three] = steps as [Booking, Booking, Booking]
+  const rejected = {
+    ...two,
+    status: 'rejected' as const,
+    steps: [decided(aStep({ id: 'two' }), { status: 'rejected' })],
+  }
+  const newer = aBooking({ id: 'newer', steps: [aStep({ id: 'new' })] })
+  const overview = {
+    ...overviewOf(),
+    waitingFor: async (_id: string, _now: Date, most: number) => ({
+      bookings: [newer, three, one].slice(0, most),
+      total: 3,
+    }),
+  }
+  const store = { ...NOTHING, findBookingByStep: async (id: string) => ({ one, two: rejected, three })[id] ?? null }
+  const REJECTED = '#12, Anna Schmidt: Thu 5 Nov, 09:00 – 17:30, Dresden. You rejected it, Mon 2 Nov, 10:00'
+  const rowsOf = (rows: ApprovalList['waiting']) => rows.map((row) => (isCard(row) ? rowIdOf(row) : row.text))
+
+  it('keep their places in a list until it is opened again, one that was decided in a line', async () => {
+    const look = { offset: 0, rows: ['one', 'two', 'three'] }
+    const kept = await readApprovals({ overview, store }, MARA, NOW, look)
+    expect(rowsOf(kept.waiting)).toEqual(['one', REJECTED, 'three'])
+    expect(kept.more).toBe(1)
+    expect(rowsOf((await readApprovals({ overview, store }, MARA, NOW)).waiting)).toEqual(['new', 'three', 'one'])
+  })
+
+  it('keep their places on a Home for ten minutes, and what is new comes after them', async () => {
+    const deps = { ...depsWith(overview), store } as unknown as HomeDeps
+    const state = { rows: { since: +NOW, waiting: ['one', 'two', 'three'], trips: [], drafts: [] } }
+    const look = async (now: Date) => {
+      const home = await readHome(deps, MARA, homeStateOf(state, now))
+      return [...rowsOf(home.waiting.requests), home.waiting.more]
+    }
+    expect(await look(minutesAfter(NOW, 10))).toEqual(['one', REJECTED, 'three', 'new', 0])
+    expect(await look(minutesAfter(NOW, 10.1))).toEqual(['new', 'three', 'one', 0])
+  })
+
+  it('keep their places among the trips, a cancelled one in a line', async () => {
+    const cancelled = aBooking({ id: 'gone', status: 'cancelled' })
+    const trips = { ...overviewOf(), nextTrips: async () => ({ bookings: [one], total: 1 }) }
+    const find = { ...NOTHING, findBooking: async (id: string) => (id === 'gone' ? cancelled : one) }
+    const list = await readTripList({ overview: trips, store: find }, ANNA, NOW, { offset: 0, rows: ['gone', one.id] })
+    expect(list.trips.map(({ bookingId, role, cancel }) => [bookingId, role !== '', cancel !== null])).toEqual([
+      ['gone', false, false],
+      [one.id, true, true],
+    ])
+    expect(list.trips[0]?.text).toMatch(/Cancelled$/)
+    expect(list.more).toBe(0)
+  })
+
+  it('of a list that has become shorter, the last page is shown', async () => {
+    const nine = Array.from({ length: 9 }, (_, index) => aBooking({ id: `${index}` }))
+    const nextTrips = async (_id: string, _now: Date, most: number, skip = 0) => ({
+      bookings: nine.slice(skip, skip + most),
+      total: nine.length,
+    })
+    const list = await readTripList({ overview: { ...overviewOf(), nextTrips }, store: NOTHING }, ANNA, NOW, {
+      offset: 16,
+      rows: null,
+    })
+    expect([list.trips.map(({ bookingId }) => bookingId), list.offset, list.more]).toEqual([['8'], 8, 0])
+  })
+})
+
 describe('what does not fit', () => {
   const ids = (count: number) => Array.from({ length: count }, (_, index) => aBooking({ id: `${index}` }))
   const cut = (bookings: Booking[]) => async (_id: string, _now: Date, most: number) => ({
@@ -127,10 +213,10 @@ describe('what does not fit', () => {
 
   it('is counted by the lists as well', async () => {
     const overview = { ...overviewOf(), nextTrips: cut(ids(23)), waitingFor: cut(ids(60)) }
-    const { trips, more } = await readTripList(overview, ANNA, NOW)
-    expect([trips.length, more]).toEqual([20, 3])
-    const approvals = await readApprovals(overview, MARA, NOW)
-    expect([approvals.waiting.length, approvals.more]).toEqual([50, 10])
+    const { trips, more } = await readTripList({ overview, store: NOTHING }, ANNA, NOW)
+    expect([trips.length, more]).toEqual([8, 15])
+    const approvals = await readApprovals({ overview, store: NOTHING }, MARA, NOW)
+    expect([approvals.waiting.length, approvals.more]).toEqual([8, 52])
   })
 
   it('says whose trip somebody comes along on', async () => {
@@ -150,11 +236,22 @@ describe('what somebody put aside', () => {
     touchedAt: NOW,
   })
 
-  it('is shown as far as there is room, and the rest is counted', async () => {
-    const kept = { drafts: ['1', '2', '3', '4', '5', '6', '7'].map(draft) }
+  it('is all shown, for nothing else on a Home leads to the rest', async () => {
+    const kept = { drafts: Array.from({ length: MOST_DRAFTS }, (_, index) => draft(`${index}`)) }
     const { drafts } = await readHome(depsWith(overviewOf(), kept), ANNA, FIRST_LOOK)
-    expect(drafts.entries.map(({ text }) => text)).toEqual(['Place 1', 'Place 2', 'Place 3', 'Place 4', 'Place 5'])
-    expect(drafts.more).toBe(2)
+    expect([drafts.entries.length, drafts.more]).toEqual([MOST_DRAFTS, 0])
+  })
+
+  it('keeps its place once it is gone, and says so', async () => {
+    const deps = depsWith(overviewOf(), { drafts: ['new', '1', '3'].map(draft) })
+    const rows = { since: +NOW, waiting: [], trips: [], drafts: ['1', '2', '3'] }
+    const { drafts } = await readHome(deps, ANNA, { ...FIRST_LOOK, rows })
+    expect(drafts.entries.map(({ text }) => text)).toEqual([
+      'Place 1',
+      'This draft was sent or discarded.',
+      'Place 3',
+      'Place new',
+    ])
   })
 })
 

@@ -44,6 +44,7 @@ export function draftsBlocks({ drafts }: Pick<Home, 'drafts'>): KnownBlock[] {
 }
 
 function draftBlocks({ draftId, text, kept }: DraftEntry): KnownBlock[] {
+  if (kept === null) return [quiet(escaped(text))]
   const { question, what, yes, no } = DISCARD_WORDS
   const confirm = { title: plain(question), text: plain(what), confirm: plain(yes), deny: plain(no) }
   return [

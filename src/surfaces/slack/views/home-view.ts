@@ -2,12 +2,13 @@ import type { ActionsBlock, Button, HomeView, KnownBlock, PlainTextOption } from
 import { HISTORY_FILTERS } from '../../../core/booking/overview.ts'
 import { clipped } from '../../view-models/clipped.ts'
 import { FILTER_WORDS, type Home, type HomeState } from '../../view-models/home.ts'
+import { isCard, rowIdOf } from '../../view-models/lists.ts'
 import type { TripEntry } from '../../view-models/trip-entry.ts'
 import { escaped, mrkdwn, plain, sections } from '../mrkdwn.ts'
 import { decideButtons, tripButtons } from './booking-buttons.ts'
 import { briefly, changeLines } from './booking-card-message.ts'
 import { beginningBlocks, draftsBlocks } from './home-own-blocks.ts'
-import { outcomeLines } from './list-blocks.ts'
+import { doneLine, outcomeLines } from './list-blocks.ts'
 
 export const HOME_FILTER = 'home_filter'
 export const HOME_NEWER = 'home_newer'
@@ -42,7 +43,9 @@ function waitingBlocks({ waiting }: Home): KnownBlock[] {
   if (waiting.requests.length === 0) return []
   return [
     header('Waiting for you'),
-    ...waiting.requests.flatMap(({ card, stepId }): KnownBlock[] => {
+    ...waiting.requests.flatMap((row): KnownBlock[] => {
+      if (!isCard(row)) return [...sections(doneLine(clipped(row.text, LINE))), { type: 'divider' }]
+      const card = row
       const facts = card.facts.map(({ label, text }) => `*${escaped(label)}*  ${escaped(clipped(text, LINE))}`)
       const details = card.details ? [`>${escaped(clipped(card.details, LINE)).replaceAll('\n', '\n>')}`] : []
       const remarks = card.remarks.map((remark) => `:warning: ${escaped(remark)}`)
@@ -53,7 +56,7 @@ function waitingBlocks({ waiting }: Home): KnownBlock[] {
         ...sections(
           [`*${escaped(clipped(card.headline, LINE))}*`, ...about, ...facts, ...details, ...notes].join('\n'),
         ),
-        { type: 'actions', elements: decideButtons(stepId) },
+        { type: 'actions', elements: decideButtons(rowIdOf(card)) },
         { type: 'divider' },
       ]
     }),
@@ -69,7 +72,7 @@ function tripsBlocks({ trips }: Home): KnownBlock[] {
 
 function tripBlocks(trip: TripEntry): KnownBlock[] {
   const { text, role, note } = trip
-  const lines = [text, role, ...(note ? [note] : [])].map((line) => escaped(clipped(line, LINE)))
+  const lines = [text, ...(role ? [role] : []), ...(note ? [note] : [])].map((line) => escaped(clipped(line, LINE)))
   const elements = tripButtons(trip)
   return [
     { type: 'section', text: mrkdwn(lines.join('\n')) },

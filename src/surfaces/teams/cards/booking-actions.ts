@@ -1,6 +1,7 @@
 import { LONGEST } from '../../../core/booking/check-request.ts'
 import { CANCEL_WORDS, type CancelChoice, cancelConsequences } from '../../view-models/cancel-choice.ts'
 import { DECISION_READ_BY } from '../../view-models/decision-words.ts'
+import { type ListLook, packedLook } from '../../view-models/list-look.ts'
 import { type OwnAction, WITHDRAW_WORDS } from '../../view-models/own-action.ts'
 import type { Action, ActionSet, Execute, ShowCard, TextInput } from './adaptive-card.ts'
 import { line, under } from './parts.ts'
@@ -13,13 +14,19 @@ export const CHANGE = 'booking.change'
 export const WITHDRAW_CHANGE = 'change.withdraw'
 
 /** The lists that show themselves anew after a press in them. */
-export type PersonalList = 'approvals' | 'trips'
+export type PersonalList = 'approvals' | 'trips' | 'drafts'
+
+/** The list that a button stands in, as it is shown: the rows stay in their places when it is drawn again. */
+export interface ShownList {
+  name: PersonalList
+  look: ListLook
+}
 
 /**
  * The likely one first; each names the step it answers. Two rows, since clients cut the words of buttons that do not fit
  * side by side on a phone. `list`: they stand in one, among others of their kind.
  */
-export function decideActions(stepId: string, list: PersonalList | null = null): ActionSet[] {
+export function decideActions(stepId: string, list: ShownList | null = null): ActionSet[] {
   const data = { stepId, ...inList(list) }
   const words = (name: TypedWords) => wordsInput(name, list && stepId)
   const approve = execute(APPROVE, 'Approve', data, { style: 'positive', associatedInputs: 'none' })
@@ -34,7 +41,7 @@ export function decideActions(stepId: string, list: PersonalList | null = null):
 }
 
 /** What somebody may do with their own booking: the likely one first. Cancelling and withdrawing ask once. */
-export function ownActions(own: OwnAction, cancel: CancelChoice, list: PersonalList | null = null): ActionSet[] {
+export function ownActions(own: OwnAction, cancel: CancelChoice, list: ShownList | null = null): ActionSet[] {
   const { bookingId } = cancel
   const change = execute(CHANGE, 'Change', { bookingId }, { associatedInputs: 'none' })
   const first = [
@@ -56,7 +63,7 @@ function close(actions: Action[]): ActionSet {
 }
 
 /** Asks once, and takes a word why. */
-export function cancelAction(choice: CancelChoice, list: PersonalList | null = null): ShowCard {
+export function cancelAction(choice: CancelChoice, list: ShownList | null = null): ShowCard {
   const { bookingId } = choice
   const data = { bookingId, ...inList(list) }
   const question = [line(CANCEL_WORDS.question, { weight: 'bolder' }), under(cancelConsequences(choice))]
@@ -64,15 +71,15 @@ export function cancelAction(choice: CancelChoice, list: PersonalList | null = n
   return asking('Cancel', [...question, wordsInput('why', list && bookingId)], yes)
 }
 
-function withdrawAction(bookingId: string, list: PersonalList | null): ShowCard {
+function withdrawAction(bookingId: string, list: ShownList | null): ShowCard {
   const question = [line(WITHDRAW_WORDS.question, { weight: 'bolder' }), under(WITHDRAW_WORDS.consequences)]
   const yes = { style: 'destructive', associatedInputs: 'none' } as const
   const data = { bookingId, ...inList(list) }
   return asking(WITHDRAW_WORDS.button, question, execute(WITHDRAW_CHANGE, WITHDRAW_WORDS.yes, data, yes))
 }
 
-function inList(list: PersonalList | null): { list?: string } {
-  return list ? { list } : {}
+export function inList(list: ShownList | null): { list?: string; look?: string } {
+  return list ? { list: list.name, look: packedLook(list.look) } : {}
 }
 
 type TypedWords = 'reason' | 'comment' | 'note' | 'why'

@@ -4,8 +4,9 @@ import { FILTER_WORDS, type Home } from '../../view-models/home.ts'
 import { type TripList, tripsTitle } from '../../view-models/lists.ts'
 import type { TripEntry } from '../../view-models/trip-entry.ts'
 import type { AdaptiveCard, Element, Execute } from './adaptive-card.ts'
-import { cancelAction, execute, ownActions, row } from './booking-actions.ts'
+import { cancelAction, execute, ownActions, row, type ShownList } from './booking-actions.ts'
 import { DRAFTS } from './draft-list-card.ts'
+import { pageElements } from './page-actions.ts'
 import { card, fittingCard, heading, line, remarks, under } from './parts.ts'
 
 export const HISTORY_PAGE = 'history.page'
@@ -29,33 +30,37 @@ interface Trips extends TripList {
 }
 
 /** Somebody's next trips, with what they may do with each, their drafts, and a page of what has been. */
-export function tripListCard({ trips, more, history, drafts, away }: Trips): AdaptiveCard {
-  const title = tripsTitle(trips.length + more)
-  return fittingCard(trips.map(tripEntry), (shown) => {
-    const left = trips.length - shown.length + more
-    return card(title, [
-      heading(title),
-      ...remarks(away),
-      ...(trips.length === 0 ? [line('Type “book” to book a car.')] : []),
-      ...shown,
-      ...(left > 0 ? [line(`${left === 1 ? '1 more is' : `${left} more are`} not shown.`, { isSubtle: true })] : []),
-      ...(drafts > 0 ? [row([draftsAction(drafts)])] : []),
-      ...historyBody(history),
-    ])
-  })
+export function tripListCard({ trips, offset = 0, more, history, drafts, away }: Trips): AdaptiveCard {
+  const title = tripsTitle(offset + trips.filter(({ isOver }) => !isOver).length + more)
+  const list: ShownList = { name: 'trips', look: { offset, rows: trips.map(({ bookingId }) => bookingId) } }
+  return fittingCard(
+    trips.map((trip) => tripEntry(trip, list)),
+    (shown) => {
+      const gone = trips.slice(0, shown.length).filter(({ isOver }) => isOver).length
+      return card(title, [
+        heading(title),
+        ...remarks(away),
+        ...(trips.length === 0 ? [line('Type “book” to book a car.')] : []),
+        ...shown,
+        ...pageElements('trips', { offset, shown: shown.length, gone, more: trips.length - shown.length + more }),
+        ...(drafts > 0 ? [row([draftsAction(drafts)])] : []),
+        ...historyBody(history),
+      ])
+    },
+  )
 }
 
-function tripEntry({ bookingId, text, role, note, own, cancel }: TripEntry): Element {
+function tripEntry({ bookingId, text, role, note, own, cancel }: TripEntry, list: ShownList): Element {
   const ownCancel = cancel ?? { bookingId, about: null, requesterName: null }
   return {
     type: 'Container',
     separator: true,
     items: [
       line(clipped(text, LINE)),
-      under(clipped(role, LINE), { isSubtle: true }),
+      ...(role ? [under(clipped(role, LINE), { isSubtle: true })] : []),
       ...(note ? [line(clipped(note, LONGEST_NOTE))] : []),
-      ...(own ? ownActions(own, ownCancel, 'trips') : []),
-      ...(cancel && !own ? [row([cancelAction(cancel, 'trips')])] : []),
+      ...(own ? ownActions(own, ownCancel, list) : []),
+      ...(cancel && !own ? [row([cancelAction(cancel, list)])] : []),
     ],
   }
 }

@@ -14,6 +14,7 @@ import {
   WITHDRAW_CHANGE,
 } from '../cards/booking-actions.ts'
 import { DRAFT_CONTINUE, DRAFT_DISCARD, DRAFTS } from '../cards/draft-list-card.ts'
+import { LIST_PAGE } from '../cards/page-actions.ts'
 import { FORM_REFRESH, FORM_SAVE, FORM_SUBMIT } from '../cards/request-form-card.ts'
 import { HISTORY_FILTER, HISTORY_PAGE } from '../cards/trip-list-card.ts'
 import { wordsCard } from '../cards/words-card.ts'
@@ -25,7 +26,7 @@ import type { Answer } from './answer.ts'
 import { changeAway, endAway, saveAway } from './away.ts'
 import { decide } from './decide.ts'
 import { refresh, save, submit } from './form.ts'
-import { continueDraft, discard, history, listDrafts } from './lists.ts'
+import { continueDraft, discard, history, listDrafts, listPage } from './lists.ts'
 import { cancel, change, withdraw } from './own-booking.ts'
 
 /**
@@ -55,6 +56,7 @@ const ANSWERS = new Map<string, Answer>([
   [HISTORY_PAGE, history],
   [HISTORY_FILTER, history],
   [DRAFTS, listDrafts],
+  [LIST_PAGE, listPage],
   [DRAFT_CONTINUE, continueDraft],
   [DRAFT_DISCARD, discard],
   [AWAY_SAVE, saveAway],

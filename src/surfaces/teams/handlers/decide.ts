@@ -1,7 +1,9 @@
 import { type Decision, decideStep } from '../../../core/approval/decide-step.ts'
-import type { Step, StepStatus } from '../../../core/approval/step.ts'
+import type { Step } from '../../../core/approval/step.ts'
 import { type Person, readerZone } from '../../../core/people/person.ts'
 import { approvalCard } from '../../view-models/booking-card.ts'
+import { isDoneBy, type Wanted } from '../../view-models/done-already.ts'
+import { lookOf } from '../../view-models/list-look.ts'
 import { bookingCard } from '../cards/booking-card.ts'
 import { wordsCard } from '../cards/words-card.ts'
 import { type Answer, type Data, drawAnew, forGood, isIn, noticed, shownNow, textIn, tried } from './answer.ts'
@@ -19,8 +21,9 @@ export function decide(decisionIn: (data: Data) => Decision): Answer {
     )
     const booking = changed ?? (await deps.core.store.findBookingByStep(stepId))
     const step = booking?.steps.find(({ id }) => id === stepId)
-    const notice = step && isDone(step, person, decision) ? null : refusal
-    if (isIn(data, 'approvals')) return forGood(noticed(await approvals(deps, person), notice))
+    const isDone = booking !== null && isDoneBy(booking, stepId, person.id, DONE[decision.kind])
+    const notice = isDone ? null : refusal
+    if (isIn(data, 'approvals')) return forGood(noticed(await approvals(deps, person, lookOf(data.look)), notice))
     // A card that was passed on shows nothing to whoever was not asked.
     if (!booking || !step || !wasAsked(step, person)) return shownNow(wordsCard(null, refusal ?? UNKNOWN, 'warning'))
     if (changed) await drawAnew(deps, activity, person, { stepId })
@@ -33,13 +36,8 @@ function wasAsked({ asks, passedOn, decidedBy }: Step, { id }: Person): boolean 
   return decidedBy?.id === id || [...asks, ...passedOn].some((ask) => ask.person.id === id)
 }
 
-const DONE: Record<Decision['kind'], StepStatus> = {
+const DONE: Record<Decision['kind'], Wanted> = {
   approve: 'approved',
   reject: 'rejected',
   ask_for_change: 'changes_requested',
-}
-
-/** Whoever presses twice, or whose press Teams brings twice, has what they wanted. */
-function isDone({ status, decidedBy }: Step, person: Person, { kind }: Decision): boolean {
-  return decidedBy?.id === person.id && status === DONE[kind]
 }

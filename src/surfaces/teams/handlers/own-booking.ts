@@ -1,9 +1,10 @@
 import type { Activity } from 'botbuilder'
 import type { Booking } from '../../../core/booking/booking.ts'
 import { cancelBooking } from '../../../core/booking/cancel-booking.ts'
-import { openChange } from '../../../core/booking/trip-change.ts'
 import { withdrawChange } from '../../../core/booking/withdraw-change.ts'
 import type { Person } from '../../../core/people/person.ts'
+import { isDoneBy } from '../../view-models/done-already.ts'
+import { lookOf } from '../../view-models/list-look.ts'
 import { typedWords } from '../cards/booking-actions.ts'
 import { wordsCard } from '../cards/words-card.ts'
 import { changeForm } from '../form/change-form.ts'
@@ -31,7 +32,7 @@ export async function cancel(deps: TeamsDeps, person: Person, data: Data, activi
     cancelBooking(deps.core, { bookingId, actorId: person.id, why }),
   )
   const booking = changed ?? (await deps.core.store.findBooking(bookingId))
-  const isDone = booking && lastBy(booking, 'booking.cancelled') === person.id
+  const isDone = booking && isDoneBy(booking, null, person.id, 'cancelled')
   const pressed = { booking, changed, notice: isDone ? null : refusal, done: 'Cancelled.' }
   return standing(deps, person, data, activity, pressed)
 }
@@ -43,7 +44,7 @@ export async function withdraw(deps: TeamsDeps, person: Person, data: Data, acti
     withdrawChange(deps.core, { bookingId, actorId: person.id }),
   )
   const booking = changed ?? (await deps.core.store.findBooking(bookingId))
-  const isDone = booking && !openChange(booking) && booking.events.at(-1)?.type === 'change.withdrawn'
+  const isDone = booking && isDoneBy(booking, null, person.id, 'withdrawn')
   const pressed = { booking, changed, notice: isDone ? null : refusal, done: 'Withdrawn.' }
   return standing(deps, person, data, activity, pressed)
 }
@@ -69,13 +70,9 @@ async function standing(
   activity: Activity,
   { booking, changed, notice, done }: Pressed,
 ): Promise<Answered> {
-  if (isIn(data, 'approvals')) return forGood(noticed(await approvals(deps, person), notice))
-  if (isIn(data, 'trips')) return forGood(noticed(await myBookings(deps, person), notice))
+  if (isIn(data, 'approvals')) return forGood(noticed(await approvals(deps, person, lookOf(data.look)), notice))
+  if (isIn(data, 'trips')) return forGood(noticed(await myBookings(deps, person, lookOf(data.look)), notice))
   if (booking?.requester.id !== person.id) return shownNow(wordsCard(null, notice ?? done, notice ? 'warning' : 'none'))
   if (changed) await drawAnew(deps, activity, person, { bookingId: booking.id })
   return shownNow(noticed(ownCard(deps, person, booking), notice))
-}
-
-function lastBy({ events }: Booking, type: 'booking.cancelled'): string | undefined {
-  return events.findLast((event) => event.type === type)?.actor?.id
 }

@@ -10,7 +10,8 @@ import { tripListCard } from '../../../../src/surfaces/teams/cards/trip-list-car
 import { approvalCard } from '../../../../src/surfaces/view-models/booking-card.ts'
 import { type ListReader, listReader } from '../../../../src/surfaces/view-models/cancel-choice.ts'
 import { carList } from '../../../../src/surfaces/view-models/cars-words.ts'
-import { type Home, homeStateOf } from '../../../../src/surfaces/view-models/home.ts'
+import { chosenIn, type Home } from '../../../../src/surfaces/view-models/home.ts'
+import { lookOf } from '../../../../src/surfaces/view-models/list-look.ts'
 import { decidedEntry, tripEntry } from '../../../../src/surfaces/view-models/trip-entry.ts'
 import { ANNA, AYDIN, aBooking, aStep, aVehicle, BEN, decided, MARA, NOW } from '../../../support/builders.ts'
 import { aFullBooking } from '../../../support/full-booking.ts'
@@ -122,7 +123,7 @@ describe('tripListCard', () => {
       ['Older', 1],
     ] as const) {
       if (turns.includes(title)) {
-        expect(homeStateOf(sentBy(card, title))).toEqual({ filter: 'pending', page: page + by })
+        expect(chosenIn(sentBy(card, title))).toEqual({ filter: 'pending', page: page + by })
       }
     }
   })
@@ -132,7 +133,7 @@ describe('tripListCard', () => {
     (filter) => {
       const card = trips([], anna, aHistory({ filter, page: 2, pages: 3 }))
       expect(inputOf(card, 'filter')).toMatchObject({ value: filter })
-      expect(homeStateOf(sentBy(card, 'Show'))).toEqual({ filter, page: 0 })
+      expect(chosenIn(sentBy(card, 'Show'))).toEqual({ filter, page: 0 })
     },
   )
 })
@@ -223,23 +224,26 @@ describe.each(LONG_TEXTS)('of %s, everything as long as it may be', (_case, type
     expectTeamsTakesIt(card)
     const shown = titlesOf(card).filter((title) => title === 'Cancel').length
     expect(shown).toBeGreaterThan(3)
-    if (shown < 10)
-      expect(textsOf(card)).toContain(shown === 9 ? '1 more is not shown.' : `${10 - shown} more are not shown.`)
+    if (shown < 10) {
+      expect(textsOf(card)).toContain(`1–${shown} of 10`)
+      expect(lookOf(sentBy(card, 'Next').look)).toEqual({ offset: shown, rows: null })
+    }
   })
 
   it('of fifty requests as many as fit', () => {
     const booking = aFullBooking(typed, 'pending_manager')
-    const waiting = Array.from({ length: 50 }, () =>
+    const waiting = Array.from({ length: 8 }, () =>
       approvalCard({ ...booking, steps: [aStep({ id: crypto.randomUUID() })] }, 'manager', mara, NOW),
     )
     const decided = Array.from({ length: 5 }, () =>
       decidedEntry({ ...aFullBooking(typed, 'approved'), id: crypto.randomUUID() }, aydin, NOW),
     )
-    const card = approvalListCard({ away: [typed(400)], more: 0, waiting, decided })
+    const card = approvalListCard({ away: [typed(400)], more: 42, waiting, decided })
     expectTeamsTakesIt(card)
     const shown = titlesOf(card).filter((title) => title === 'Approve').length
     expect(shown).toBeGreaterThanOrEqual(1)
-    expect(textsOf(card)).toContain(`${50 - shown} more are shown once you have answered these.`)
+    expect(textsOf(card)).toContain(shown === 1 ? '1 of 50' : `1–${shown} of 50`)
+    expect(lookOf(sentBy(card, 'Next').look)).toEqual({ offset: shown, rows: null })
   })
 
   it('of 200 cars as many as fit', () => {

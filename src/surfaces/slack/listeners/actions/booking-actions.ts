@@ -7,6 +7,7 @@ import { BookingError } from '../../../../core/booking-error.ts'
 import { readerZone } from '../../../../core/people/person.ts'
 import { cancelChoice, listReader } from '../../../view-models/cancel-choice.ts'
 import { requestLine } from '../../../view-models/decision-words.ts'
+import type { Wanted } from '../../../view-models/done-already.ts'
 import { changeForm } from '../../change-form.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
 import { cancelModal } from '../../views/cancel-modal.ts'
@@ -17,8 +18,12 @@ import { type ButtonArgs, listPressed, press } from './press.ts'
 export function approve(deps: SlackDeps) {
   return (args: ButtonArgs) => {
     const stepId = args.action.value ?? ''
-    return press(deps, args, { stepId }, (person) =>
-      decideStep(deps.core, { stepId, actorId: person.id, decision: { kind: 'approve', comment: '' } }),
+    return press(
+      deps,
+      args,
+      { stepId },
+      (person) => decideStep(deps.core, { stepId, actorId: person.id, decision: { kind: 'approve', comment: '' } }),
+      'approved',
     )
   }
 }
@@ -27,14 +32,26 @@ export function approve(deps: SlackDeps) {
 export function askForWords(deps: SlackDeps, decision: Decision['kind']) {
   return (args: ButtonArgs) => {
     const stepId = args.action.value ?? ''
-    return press(deps, args, { stepId }, async (person) => {
-      const booking = await requireMayDecide(deps.core, { stepId, actorId: person.id })
-      const about = requestLine(booking, readerZone(person), deps.core.now())
-      const view = decisionModal({ stepId, decision, list: listPressed(args) }, about)
-      await args.client.views.open({ trigger_id: args.body.trigger_id, view })
-    })
+    return press(
+      deps,
+      args,
+      { stepId },
+      async (person) => {
+        const booking = await requireMayDecide(deps.core, { stepId, actorId: person.id })
+        const about = requestLine(booking, readerZone(person), deps.core.now())
+        const view = decisionModal({ stepId, decision, list: listPressed(args) }, about)
+        await args.client.views.open({ trigger_id: args.body.trigger_id, view })
+      },
+      DECIDED[decision],
+    )
   }
 }
+
+const DECIDED = {
+  approve: 'approved',
+  reject: 'rejected',
+  ask_for_change: 'changes_requested',
+} as const satisfies Record<Decision['kind'], Wanted>
 
 /** Opens the form to change a booking, as what there is to decide of it fills it in. */
 export function change(deps: SlackDeps) {
@@ -52,7 +69,13 @@ export function change(deps: SlackDeps) {
 export function withdraw(deps: SlackDeps) {
   return (args: ButtonArgs) => {
     const bookingId = args.action.value ?? ''
-    return press(deps, args, { bookingId }, (person) => withdrawChange(deps.core, { bookingId, actorId: person.id }))
+    return press(
+      deps,
+      args,
+      { bookingId },
+      (person) => withdrawChange(deps.core, { bookingId, actorId: person.id }),
+      'withdrawn',
+    )
   }
 }
 
@@ -60,15 +83,21 @@ export function withdraw(deps: SlackDeps) {
 export function askToCancel(deps: SlackDeps) {
   return (args: ButtonArgs) => {
     const bookingId = args.action.value ?? ''
-    return press(deps, args, { bookingId }, async (person) => {
-      const now = deps.core.now()
-      const booking = found(await deps.core.store.findBooking(bookingId))
-      checkMayCancel(booking, person, now)
-      const choice = cancelChoice(booking, listReader(person), now)
-      if (!choice) return
-      const view = cancelModal(choice, listPressed(args))
-      await args.client.views.open({ trigger_id: args.body.trigger_id, view })
-    })
+    return press(
+      deps,
+      args,
+      { bookingId },
+      async (person) => {
+        const now = deps.core.now()
+        const booking = found(await deps.core.store.findBooking(bookingId))
+        checkMayCancel(booking, person, now)
+        const choice = cancelChoice(booking, listReader(person), now)
+        if (!choice) return
+        const view = cancelModal(choice, listPressed(args))
+        await args.client.views.open({ trigger_id: args.body.trigger_id, view })
+      },
+      'cancelled',
+    )
   }
 }
 

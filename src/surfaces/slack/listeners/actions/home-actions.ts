@@ -6,7 +6,7 @@ import type {
   StaticSelectAction,
 } from '@slack/bolt'
 import type { Person } from '../../../../core/people/person.ts'
-import { FIRST_LOOK, homeStateOf } from '../../../view-models/home.ts'
+import { chosenIn, FIRST_LOOK } from '../../../view-models/home.ts'
 import { actorOf, identify } from '../../identify.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
 
@@ -16,7 +16,7 @@ type Args<A extends ButtonAction | StaticSelectAction> = SlackActionMiddlewareAr
 export function homeFilter(deps: SlackDeps) {
   return ({ ack, body, action }: Args<StaticSelectAction>) =>
     onOwnHome(deps, ack, body, (person) => {
-      const chosen = homeStateOf({ filter: action.selected_option?.value, page: 0 })
+      const chosen = chosenIn({ filter: action.selected_option?.value, page: 0 })
       return deps.homes.wanted(person.id, { ...chosen })
     })
 }
@@ -24,7 +24,7 @@ export function homeFilter(deps: SlackDeps) {
 /** The button carries where it leads; a page that is not there any more becomes the last one. */
 export function homePage(deps: SlackDeps) {
   return ({ ack, body, action }: Args<ButtonAction>) =>
-    onOwnHome(deps, ack, body, (person) => deps.homes.wanted(person.id, { ...homeStateOf(readJson(action.value)) }))
+    onOwnHome(deps, ack, body, (person) => deps.homes.wanted(person.id, { ...chosenIn(readJson(action.value)) }))
 }
 
 /** The button carries what was shown. */
@@ -47,9 +47,10 @@ async function onOwnHome(
   if (typeof person !== 'string') await act(person)
 }
 
-function readJson(text: string | undefined): unknown {
+function readJson(text: string | undefined): object {
   try {
-    return JSON.parse(text ?? '')
+    const read: unknown = JSON.parse(text ?? '')
+    return typeof read === 'object' && read !== null ? read : FIRST_LOOK
   } catch {
     return FIRST_LOOK
   }

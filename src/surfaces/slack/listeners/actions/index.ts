@@ -15,11 +15,13 @@ import { FORM_CHANGED, SAVE_DRAFT } from '../../views/form-inputs.ts'
 import { DISCARD_DRAFT, END_ABSENCE, OPEN_AWAY } from '../../views/home-own-blocks.ts'
 import { HOME_FILTER, HOME_NEWER, HOME_OLDER, MARK_READ } from '../../views/home-view.ts'
 import { CONTINUE_DRAFT, OPEN_FORM } from '../../views/notice-modal.ts'
+import { LIST_BACK, LIST_NEXT } from '../../views/page-buttons.ts'
 import { away, back } from './away-actions.ts'
 import { approve, askForWords, askToCancel, change, withdraw } from './booking-actions.ts'
 import { continueDraft, discard, saveDraft } from './draft-actions.ts'
 import { formChanged, openForm } from './form-actions.ts'
 import { homeFilter, homePage, markRead } from './home-actions.ts'
+import { turnPage } from './list-actions.ts'
 import type { ButtonArgs } from './press.ts'
 
 export function registerActions(app: App, deps: SlackDeps): void {
@@ -45,6 +47,8 @@ function buttons(deps: SlackDeps): Record<string, (args: ButtonArgs) => Promise<
     [HOME_NEWER]: homePage(deps),
     [HOME_OLDER]: homePage(deps),
     [MARK_READ]: markRead(deps),
+    [LIST_BACK]: turnPage(deps),
+    [LIST_NEXT]: turnPage(deps),
     [CONTINUE_DRAFT]: continueDraft(deps),
     [DISCARD_DRAFT]: discard(deps),
     [OPEN_AWAY]: away(deps),

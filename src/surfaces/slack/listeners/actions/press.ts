@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewar
 import { BookingError } from '../../../../core/booking-error.ts'
 import type { Press } from '../../../../core/notification/pressed-cards.ts'
 import type { Person } from '../../../../core/people/person.ts'
+import { isDoneAlready, type Wanted } from '../../../view-models/done-already.ts'
 import { refusalTold } from '../../../view-models/refusal-told.ts'
 import { UNIDENTIFIED_WORDS } from '../../../view-models/unidentified-words.ts'
 import { ANSWER_WITHIN, answerWithin, TOO_LATE } from '../../answer-within.ts'
@@ -17,6 +18,8 @@ export type ButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & 
 type About = Press['about']
 
 const TITLE = 'Not possible'
+/** The title of the answer to a press that was made twice. */
+const DONE = 'Already done'
 const SLOW = 'Motorpool takes longer than usual. The card will show what became of it; pressing again does no harm.'
 const FAILED = 'It is not certain that this was done. The card shows what is true; pressing again does no harm.'
 
@@ -26,63 +29,71 @@ export async function press(
   { ack, action, body, respond, client }: ButtonArgs,
   about: About,
   act: (person: Person) => Promise<unknown>,
+  wanted: Wanted | null = null,
 ): Promise<void> {
-  const tell = (text: string) => tellAlone({ client, respond, body }, TITLE, { text: escaped(text), blocks: [] })
-  const work = answerTo(deps, body, about, act)
+  const tell = (text: string, title: string) =>
+    tellAlone({ client, respond, body }, title, { text: escaped(text), blocks: [] })
+  const work = answerTo(deps, body, { about, act, wanted })
   const inTime = await answerWithin(ANSWER_WITHIN, work)
   try {
     await ack()
-    if (inTime === TOO_LATE) await tell(SLOW)
+    if (inTime === TOO_LATE) await tell(SLOW, TITLE)
   } finally {
     const answer = await work
     const list = listOfBlock(action.block_id)
     if (list) {
-      const shown = await personalList(deps, actorOf(body), list, answer)
+      const notice = answer?.isDone ? null : (answer?.text ?? null)
+      const shown = await personalList(deps, actorOf(body), list.name, notice, list.look)
       await respond({ response_type: 'ephemeral', replace_original: true, ...shown })
-    } else if (answer && inTime !== TOO_LATE) await tell(answer)
+    } else if (answer && inTime !== TOO_LATE) await tell(answer.text, answer.isDone ? DONE : TITLE)
   }
 }
 
 /** The list that was pressed, where Slack takes a new picture of it once a modal is done. */
 export function listPressed({ action, body }: ButtonArgs): ListPlace | null {
-  const name = listOfBlock(action.block_id)
-  return name && body.response_url ? { name, responseUrl: body.response_url } : null
+  const list = listOfBlock(action.block_id)
+  return list && body.response_url ? { ...list, responseUrl: body.response_url } : null
+}
+
+interface Pressed {
+  about: About
+  act(person: Person): Promise<unknown>
+  /** What the press is to bring about: one that finds it done by the same person has what it wanted. */
+  wanted: Wanted | null
+}
+
+/** Why a press did nothing; `isDone`: it had been made before. */
+interface Refused {
+  text: string
+  isDone: boolean
 }
 
 /** Null when it was done, else why not. Never throws. */
-async function answerTo(
-  deps: SlackDeps,
-  body: BlockAction,
-  about: About,
-  act: (person: Person) => Promise<unknown>,
-): Promise<string | null> {
+async function answerTo(deps: SlackDeps, body: BlockAction, pressed: Pressed): Promise<Refused | null> {
+  const { about } = pressed
   try {
     const person = await identify(deps, actorOf(body))
     const unknown = typeof person === 'string'
     try {
-      return unknown ? UNIDENTIFIED_WORDS[person] : await refusalOf(deps, person, about, act)
+      return unknown ? { text: UNIDENTIFIED_WORDS[person], isDone: false } : await refusalOf(deps, person, pressed)
     } finally {
       await drawAnew(deps, body, about, unknown ? null : person.id)
     }
   } catch (error) {
     deps.log.error({ err: error, about }, 'A press failed')
-    return FAILED
+    return { text: FAILED, isDone: false }
   }
 }
 
 /** Null when it was done. */
-async function refusalOf(
-  deps: SlackDeps,
-  person: Person,
-  about: About,
-  act: (person: Person) => Promise<unknown>,
-): Promise<string | null> {
+async function refusalOf(deps: SlackDeps, person: Person, { about, act, wanted }: Pressed): Promise<Refused | null> {
   try {
     await act(person)
     return null
   } catch (error) {
     if (!(error instanceof BookingError)) throw error
-    return refusalTold(deps.core, error.refusal, person, about)
+    const text = await refusalTold(deps.core, error.refusal, person, about)
+    return { text, isDone: wanted !== null && (await isDoneAlready(deps.core.store, person, about, wanted)) }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Person } from '../../../../core/people/person.ts'
+import type { ListLook } from '../../../view-models/list-look.ts'
 import { readApprovals } from '../../../view-models/lists.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
 import { approvalListMessage } from '../../views/approval-list-message.ts'
@@ -9,6 +10,7 @@ export async function approvals(
   { core, overview }: SlackDeps,
   person: Person,
   notice: string | null,
+  look: ListLook,
 ): Promise<SlackMessage> {
-  return approvalListMessage(await readApprovals(overview, person, core.now()), notice)
+  return approvalListMessage(await readApprovals({ overview, store: core.store }, person, core.now(), look), notice)
 }

@@ -1,4 +1,5 @@
 import type { Person } from '../../../../core/people/person.ts'
+import type { ListLook } from '../../../view-models/list-look.ts'
 import { readTripList } from '../../../view-models/lists.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
 import type { SlackMessage } from '../../views/booking-card-message.ts'
@@ -9,7 +10,7 @@ export async function mine(
   { core, overview }: SlackDeps,
   person: Person,
   notice: string | null,
+  look: ListLook,
 ): Promise<SlackMessage> {
-  const { trips, more } = await readTripList(overview, person, core.now())
-  return tripListMessage(trips, notice, more)
+  return tripListMessage(await readTripList({ overview, store: core.store }, person, core.now(), look), notice)
 }

@@ -1,4 +1,5 @@
 import type { Person } from '../../../../core/people/person.ts'
+import { type ListLook, OPENED } from '../../../view-models/list-look.ts'
 import { UNIDENTIFIED_WORDS } from '../../../view-models/unidentified-words.ts'
 import { type Actor, identify } from '../../identify.ts'
 import { escaped } from '../../mrkdwn.ts'
@@ -27,12 +28,13 @@ export async function personalAnswer(
 
 const LISTS = { mine, approvals }
 
-/** A list as it stands now. `notice`: why the last press in it did not count. */
+/** A list as it stands now. `notice`: why the last press in it did not count; `look`: the rows that stay in their places. */
 export function personalList(
   deps: SlackDeps,
   actor: Actor,
   list: PersonalList,
   notice: string | null = null,
+  look: ListLook = OPENED,
 ): Promise<SlackMessage> {
-  return personalAnswer(deps, actor, (person) => LISTS[list](deps, person, notice))
+  return personalAnswer(deps, actor, (person) => LISTS[list](deps, person, notice, look))
 }

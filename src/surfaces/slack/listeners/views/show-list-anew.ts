@@ -11,8 +11,12 @@ const TIMEOUT = 10_000
  * the modal. Never throws: Slack takes no more after 30 minutes, and a button of an old list says what has changed.
  * https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
  */
-export async function showListAnew(deps: SlackDeps, actor: Actor, { name, responseUrl }: ListPlace): Promise<void> {
-  const shown = await personalList(deps, actor, name)
+export async function showListAnew(
+  deps: SlackDeps,
+  actor: Actor,
+  { name, look, responseUrl }: ListPlace,
+): Promise<void> {
+  const shown = await personalList(deps, actor, name, null, look)
   try {
     const response = await fetch(responseUrl, {
       method: 'POST',
