@@ -2,19 +2,25 @@ import type { Deciders } from '../core/approval/approvers.ts'
 import type { Person } from '../core/people/person.ts'
 import type { Store } from '../core/ports.ts'
 import { alertOnce } from './admin-alerts.ts'
-import { commit } from './commit.ts'
+import { commitSurely } from './commit-surely.ts'
 import type { Database } from './database.ts'
 import { personOf } from './documents.ts'
 import { findBooking } from './find-bookings.ts'
 import { DECIDERS, type DecidersDocument, requestSituation, toDeciders } from './request-situation.ts'
 import { siteOutlook } from './site-outlook.ts'
+import { doneSurely } from './surely.ts'
 import { uuidOrNull } from './uuid-or-null.ts'
 
 const FIND_PERSON = `SELECT ${personOf('$1::uuid')} AS person`
 const FIND_DECIDERS = `SELECT ${DECIDERS}`
 
-/** The store as core asks for it. */
+/** The store as core asks for it. Nobody has to ask again because a connection broke. */
 export function createStore({ sql }: Pick<Database, 'sql'>): Store {
+  const { alertOnce, ...reads } = createStatements(sql)
+  return { ...doneSurely(reads), alertOnce, commit: (change) => commitSurely(sql, change) }
+}
+
+function createStatements(sql: Database['sql']): Omit<Store, 'commit'> {
   return {
     findPerson: async (personId) => {
       const [row] = await sql.unsafe<{ person: Person | null }[]>(FIND_PERSON, [uuidOrNull(personId)], {
@@ -38,7 +44,6 @@ export function createStore({ sql }: Pick<Database, 'sql'>): Store {
     },
     requestSituation: (query) => requestSituation(sql, query),
     siteOutlook: (query) => siteOutlook(sql, query),
-    commit: (change) => commit(sql, change),
     alertOnce: (...alert) => alertOnce(sql, ...alert),
   }
 }

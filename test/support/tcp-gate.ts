@@ -11,6 +11,8 @@ export interface TcpGate {
   resume(): void
   /** Resets about this share of the connections; returns how many. */
   reset(share: number): number
+  /** Resets the next connection over which this text is sent: before it arrives, or when its answer comes back. */
+  breakAt(text: string, when: 'before' | 'after'): void
   /** Ends every connection and refuses new ones. */
   shut(): void
   open(): void
@@ -18,8 +20,10 @@ export interface TcpGate {
 }
 
 export async function startTcpGate(): Promise<TcpGate> {
+  const broken = new WeakSet<Socket>()
   const pairs = new Set<[Socket, Socket]>()
   let target = { host: '127.0.0.1', port: 0 }
+  let breaking: { text: string; when: 'before' | 'after' } | null = null
   let state: 'open' | 'stalled' | 'shut' = 'open'
   const server = createServer({ pauseOnConnect: true }, (near) => {
     if (state === 'shut') {
@@ -30,7 +34,16 @@ export async function startTcpGate(): Promise<TcpGate> {
     const pair: [Socket, Socket] = [near, far]
     pairs.add(pair)
     for (const [one, other] of [pair, pair.toReversed()] as [Socket, Socket][]) {
-      one.on('data', (chunk) => other.write(chunk))
+      one.on('data', (chunk: Buffer) => {
+        if (one === near && breaking && chunk.includes(breaking.text)) {
+          const { when } = breaking
+          breaking = null
+          if (when === 'before') near.resetAndDestroy()
+          else broken.add(near)
+        }
+        if (one === far && broken.has(near)) near.resetAndDestroy()
+        else if (!near.destroyed) other.write(chunk)
+      })
       one.on('error', () => {})
       one.on('close', () => {
         other.destroy()
@@ -66,6 +79,9 @@ export async function startTcpGate(): Promise<TcpGate> {
       const chosen = [...pairs].filter(() => Math.random() < share)
       for (const [near] of chosen) near.resetAndDestroy()
       return chosen.length
+    },
+    breakAt: (text, when) => {
+      breaking = { text, when }
     },
     shut: () => {
       state = 'shut'
