@@ -41,9 +41,13 @@ function extensionFinding({ gist, allowed }: { gist: boolean; allowed: boolean }
 }
 
 async function migrationsFinding(sql: postgres.Sql): Promise<Finding> {
-  const { missing, edited } = await compareMigrations(sql)
+  const { missing, unknown, edited } = await compareMigrations(sql)
   if (edited.length > 0) {
     const text = `${edited.join(', ')} was edited after it had been applied: restore the file as it was`
+    return { level: 'problem', about: ABOUT, text }
+  }
+  if (unknown.length > 0) {
+    const text = `has ${unknown.join(', ')} of a newer version of Motorpool: start that version`
     return { level: 'problem', about: ABOUT, text }
   }
   return missing.length > 0

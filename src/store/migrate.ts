@@ -20,9 +20,18 @@ const CREATE_LEDGER = `
     applied_steps_count integer NOT NULL DEFAULT 0
   )`
 
+/** The database has migrations that this version does not know: it was made for a newer one. */
+export class NewerDatabaseError extends Error {
+  constructor(unknown: string[]) {
+    super(`The database belongs to a newer version of Motorpool (it has ${unknown.join(', ')}): start that version.`)
+    this.name = 'NewerDatabaseError'
+  }
+}
+
 /**
  * Applies what is missing of `prisma/migrations`, in order, each in a transaction of its own, and gives the names applied.
- * Throws when a migration that was applied has been edited since.
+ * @throws NewerDatabaseError
+ * @throws Error when a migration that was applied has been edited since
  */
 export async function migrate(databaseUrl: string): Promise<string[]> {
   const sql = postgres(databaseUrl, { max: 1, connect_timeout: 2, onnotice: () => {} })
@@ -30,8 +39,11 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
     await sql`SELECT pg_advisory_lock(${MIGRATION_LOCK})`
     await sql.unsafe(CREATE_LEDGER)
     const checksums = await readLedger(sql)
+    const migrations = await readMigrations()
+    const unknown = unknownIn(checksums, migrations)
+    if (unknown.length > 0) throw new NewerDatabaseError(unknown)
     const added: string[] = []
-    for (const migration of await readMigrations()) {
+    for (const migration of migrations) {
       const before = checksums.get(migration.name)
       if (before === migration.checksum) continue
       if (before !== undefined) throw new Error(`Migration ${migration.name} was edited after it had been applied`)
@@ -44,16 +56,24 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   }
 }
 
-/** Which migrations a database lacks, and which were edited after it had taken them; looks only. */
-export async function compareMigrations(sql: postgres.Sql): Promise<{ missing: string[]; edited: string[] }> {
+/** Lists the migrations a database lacks, those it has of a newer version, and those edited after it had taken them; looks only. */
+export async function compareMigrations(
+  sql: postgres.Sql,
+): Promise<{ missing: string[]; unknown: string[]; edited: string[] }> {
   const [ledger] = await sql<{ exists: boolean }[]>`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`
   const checksums: Map<string, string> = ledger?.exists ? await readLedger(sql) : new Map()
   const named = (some: Migration[]) => some.map((migration) => migration.name)
   const all = await readMigrations()
   return {
     missing: named(all.filter(({ name }) => !checksums.has(name))),
+    unknown: unknownIn(checksums, all),
     edited: named(all.filter(({ name, checksum }) => (checksums.get(name) ?? checksum) !== checksum)),
   }
+}
+
+function unknownIn(checksums: Map<string, string>, migrations: Migration[]): string[] {
+  const known = new Set(migrations.map(({ name }) => name))
+  return [...checksums.keys()].filter((name) => !known.has(name)).sort()
 }
 
 async function readLedger(sql: postgres.Sql): Promise<Map<string, string>> {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import postgres from 'postgres'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { checkDatabase } from '../../src/store/check-database.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { readDatabaseSchema } from './read-database-schema.ts'
@@ -77,6 +78,18 @@ describe('migrate', () => {
     await migrate(testDatabase.url)
     await sql`UPDATE _prisma_migrations SET checksum = ${'0'.repeat(64)} WHERE migration_name = ${NAMES[0] ?? ''}`
     await expect(migrate(testDatabase.url)).rejects.toThrow(`Migration ${NAMES[0]} was edited`)
+  })
+
+  it('refuses a database of a newer version, and changes nothing in it', async () => {
+    await migrate(testDatabase.url)
+    await sql`UPDATE _prisma_migrations SET migration_name = '29990101000000_later' WHERE migration_name = ${NAMES[0] ?? ''}`
+    await expect(migrate(testDatabase.url)).rejects.toThrow(
+      'The database belongs to a newer version of Motorpool (it has 29990101000000_later): start that version.',
+    )
+    expect(await sql`SELECT FROM _prisma_migrations`).toHaveLength(NAMES.length)
+    expect(await checkDatabase(testDatabase.url)).toContainEqual(
+      expect.objectContaining({ level: 'problem', text: expect.stringContaining('29990101000000_later') }),
+    )
   })
 
   it('leaves nothing behind when a migration fails, and applies it once it can', async () => {
