@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Resend } from 'resend'
@@ -48,5 +48,6 @@ it('is written soon after a change, whole', async () => {
   const written = async () => JSON.parse(await readFile(snapshotFile, 'utf8').catch(() => '{}')).messages?.length
   await expect.poll(written).toBe(3)
   expect(await readdir(folder)).toEqual(['workspace.json'])
+  expect((await stat(snapshotFile)).mode & 0o077, 'what others may do with it').toBe(0)
   await slack.close()
 })

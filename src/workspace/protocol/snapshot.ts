@@ -46,7 +46,7 @@ export function createSnapshotWriter(file: string | undefined, current: () => Sn
     timer = undefined
     mkdirSync(dirname(file), { recursive: true })
     const draft = `${file}.${process.pid}.tmp`
-    writeFileSync(draft, JSON.stringify(current()))
+    writeFileSync(draft, JSON.stringify(current()), { mode: 0o600 })
     renameSync(draft, file)
   }
 

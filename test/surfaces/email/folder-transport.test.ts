@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -27,6 +27,7 @@ it('keeps each mail once, with its text and its calendar file', async () => {
   expect(await readdir(join(folder, 'mailbox'))).toEqual([delivery.id])
   const mail = join(folder, 'mailbox', delivery.id)
   expect((await readdir(mail)).sort()).toEqual([expect.stringMatching(/^booking-\d+\.ics$/), 'mail.html', 'mail.txt'])
+  for (const path of [mail, join(mail, 'mail.txt')]) expect((await stat(path)).mode & 0o077).toBe(0)
   expect(await readFile(join(mail, 'mail.txt'), 'utf8')).toContain(`To: ${delivery.recipient.email}`)
 })
 
