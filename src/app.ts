@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { type Logger, pino } from 'pino'
+import { closeAll } from './close-all.ts'
 import type { Config } from './config.ts'
 import type { Drafts } from './core/booking/draft.ts'
 import { reportUndelivered } from './core/notification/report-undelivered.ts'
@@ -34,6 +35,7 @@ import { createPressedCards } from './store/pressed-cards.ts'
 import { provideDatabase } from './store/provide-database.ts'
 import { reportOnce } from './store/report-once.ts'
 import { createStore } from './store/store.ts'
+import { doneSurely } from './store/surely.ts'
 import { chatLinks } from './surfaces/email/chat-link.ts'
 import { createFolderTransport } from './surfaces/email/folder-transport.ts'
 import { createResendTransport } from './surfaces/email/resend-transport.ts'
@@ -41,6 +43,8 @@ import { createEmailSender, type MailTransport } from './surfaces/email/sender.t
 import { createHttpSurface, type HttpSurface } from './surfaces/http/http-server.ts'
 import { SLACK_PATH } from './surfaces/slack/signed-requests.ts'
 import { createSlackApp } from './surfaces/slack/slack-app.ts'
+import { TEAMS_PATH } from './surfaces/teams/path.ts'
+import { warnOfProblems } from './warn-of-problems.ts'
 
 export interface App {
   /** Where it listens. */
@@ -65,9 +69,7 @@ export interface Overrides {
 export async function startApp(config: Config, overrides: Overrides = {}): Promise<App> {
   const log = overrides.log ?? pino({ level: config.logLevel })
   const closers: (() => unknown)[] = []
-  const stop = async () => {
-    for (const close of closers.splice(0).reverse()) await close()
-  }
+  const stop = () => closeAll(closers)
   try {
     const { surface, url, port } = await listen(config, overrides.host, log, closers)
     const provided = await provideDatabase(config.databaseUrl, config.dataDirectory, url)
@@ -84,21 +86,23 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
     const around = { database, surface, log, now, closers, workspace }
     const schedule = await serve({ ...config, ...workspace?.settings }, around)
     if (overrides.schedule ?? true) schedule.start()
+    void warnOfProblems(config, log)
     return { url, tick: schedule.run, stop }
   } catch (error) {
-    await stop()
+    await stop().catch((failed: unknown) => log.error({ err: failed }, 'Not everything could be closed'))
     throw error
   }
 }
 
 /** The local workspace listens on loopback alone; nothing in it is meant for anybody else. */
 async function listen(
-  { port: wanted, localWorkspace }: Config,
+  { port: wanted, localWorkspace, slack, teams }: Config,
   host: string | undefined,
   log: Logger,
   closers: (() => unknown)[],
 ) {
-  const { surface, server } = createHttpSurface(log)
+  const paths = [localWorkspace || slack?.signingSecret ? SLACK_PATH : [], teams ? TEAMS_PATH : []].flat()
+  const { surface, server } = createHttpSurface(log, paths)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(wanted, host ?? (localWorkspace ? '127.0.0.1' : undefined), resolve)
@@ -167,15 +171,15 @@ async function serve(
       email: config.email !== null,
     },
   }
-  const homes = createHomes(database.sql, wake)
+  const homes = doneSurely(createHomes(database.sql, wake))
   const reads = {
     core,
-    drafts: createDrafts(database.sql, homes),
-    absences: createAbsences(database.sql, homes),
-    directory: createDirectory(database),
-    choices: createChoices(database),
-    cards: createPressedCards(database.sql, wake),
-    overview: createOverview(database, reportOnce(log)),
+    drafts: doneSurely(createDrafts(database.sql, homes)),
+    absences: doneSurely(createAbsences(database.sql, homes)),
+    directory: doneSurely(createDirectory(database)),
+    choices: doneSurely(createChoices(database)),
+    cards: doneSurely(createPressedCards(database.sql, wake)),
+    overview: doneSurely(createOverview(database, reportOnce(log))),
     log,
   }
   const slack = config.slack && createSlackApp(config.slack, { ...reads, homes })

@@ -1,13 +1,20 @@
-import { startApp } from './app.ts'
+import { pino } from 'pino'
+import { type App, startApp } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
+import { endOnFatal } from './end-on-fatal.ts'
 import { stopOnSignal } from './stop-on-signal.ts'
 import { unreachableCode } from './store/database.ts'
 import { InstanceRunningError } from './store/embedded/instance-lock.ts'
+import { NewerDatabaseError } from './store/migrate.ts'
 
 /** The process: reads the settings, starts, and stops on a signal; a second signal does not wait. */
 async function main(): Promise<void> {
   const config = readConfig()
-  const app = await startApp(config)
+  const log = pino({ level: config.logLevel })
+  let started: App | null = null
+  endOnFatal(log, async () => started?.stop())
+  const app = await startApp(config, { log })
+  started = app
   stopOnSignal((signal) => {
     console.log(`${signal}: finishing what is on its way …`)
     app.stop().then(
@@ -34,7 +41,7 @@ async function main(): Promise<void> {
 function explain(error: unknown): unknown {
   if (error instanceof ConfigError)
     return `Motorpool cannot start:\n${error.problems.map((line) => `  ${line}`).join('\n')}`
-  if (error instanceof InstanceRunningError) return error.message
+  if (error instanceof InstanceRunningError || error instanceof NewerDatabaseError) return error.message
   const { code, port, syscall } = error as { code?: string; port?: number; syscall?: string }
   if (code === 'EADDRINUSE' && syscall === 'listen') {
     return `Port ${port} is taken by another program: stop that one, or start with another port (PORT=3001 npm start).`

@@ -2,10 +2,12 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Config, inspectConfig } from '../config.ts'
 import type { Finding } from '../core/finding.ts'
+import type { Channel } from '../core/notification/notice.ts'
 import { checkCompany } from '../store/check-company.ts'
 import { findMisfits } from '../store/check-consistency.ts'
 import { checkDatabase } from '../store/check-database.ts'
 import { checkTeamsAccounts } from '../store/check-teams-accounts.ts'
+import { checkWaiting } from '../store/check-waiting.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { reachDatabase } from '../store/provide-database.ts'
 import { checkMail } from '../surfaces/email/check-mail.ts'
@@ -13,10 +15,12 @@ import { type Caller, checkPublicUrl } from '../surfaces/http/check-public-url.t
 import { checkSlack } from '../surfaces/slack/check-slack.ts'
 import { SLACK_PATH } from '../surfaces/slack/signed-requests.ts'
 import { checkTeams } from '../surfaces/teams/check-teams.ts'
+import { TEAMS_PATH } from '../surfaces/teams/path.ts'
 import { MISFIT_WORDS } from '../surfaces/view-models/misfit-words.ts'
 
 const MOST_MISFITS = 10
 
+const TEAMS: Caller = { name: 'Teams', path: TEAMS_PATH, wants: 'the Azure bot’s messaging endpoint is' }
 const SLACK: Caller = {
   name: 'Slack',
   path: SLACK_PATH,
@@ -76,6 +80,7 @@ async function databaseFindings(config: Config): Promise<Finding[]> {
         ...(await checkCompany(database.prisma)),
         await bookingsFinding(config, database.sql),
         ...(await accountFindings(config, database.prisma)),
+        ...(await checkWaiting(database.sql, channelsOf(config))),
       ]
     } finally {
       await database.close()
@@ -99,6 +104,16 @@ async function accountFindings({ slack, teams }: Config, prisma: Database['prism
   return teams ? checkTeamsAccounts(prisma, { isSlackThere: slack !== null }) : []
 }
 
+/** The channels that carry messages with these settings. */
+function channelsOf({ slack, teams, email, localWorkspace }: Config): Channel[] {
+  const on: Record<Channel, boolean> = {
+    slack: slack !== null || localWorkspace,
+    teams: teams !== null,
+    email: email !== null,
+  }
+  return (Object.keys(on) as Channel[]).filter((channel) => on[channel])
+}
+
 async function slackFindings({ slack, localWorkspace }: Config): Promise<Finding[]> {
   if (slack) return checkSlack(slack)
   return localWorkspace ? [{ level: 'ok', about: 'Slack', text: 'the local workspace stands in for it' }] : []
@@ -110,13 +125,7 @@ async function teamsFindings({ teams }: Config): Promise<Finding[]> {
 
 /** Over a socket nothing has to be reached from outside. */
 async function addressFindings({ slack, teams, publicUrl }: Config): Promise<Finding[]> {
-  return checkPublicUrl(publicUrl, [slack?.signingSecret ? SLACK : [], teams ? await teamsCaller() : []].flat())
-}
-
-/** Loads the SDK for bots only where it is of use. */
-async function teamsCaller(): Promise<Caller> {
-  const { TEAMS_PATH } = await import('../surfaces/teams/inbound.ts')
-  return { name: 'Teams', path: TEAMS_PATH, wants: 'the Azure bot’s messaging endpoint is' }
+  return checkPublicUrl(publicUrl, [slack?.signingSecret ? SLACK : [], teams ? TEAMS : []].flat())
 }
 
 async function mailFindings({ email }: Config): Promise<Finding[]> {

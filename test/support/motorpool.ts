@@ -1,4 +1,4 @@
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { type App, startApp } from '../../src/app.ts'
 import type { Config } from '../../src/config.ts'
 import { DEADLINES } from '../../src/core/approval/deadlines.ts'
@@ -40,6 +40,8 @@ export interface TestOptions {
   withoutSlack?: boolean
   /** Everything from Slack comes over a socket. */
   socketMode?: boolean
+  /** Where the log goes; nowhere, unless TEST_LOG names a level. */
+  log?: Logger
   /** Sees Slack before Motorpool starts. */
   meet?: (slack: LocalSlack) => void
 }
@@ -63,7 +65,7 @@ export async function startMotorpool(options: TestOptions = {}): Promise<TestMot
   const app = await startApp(config, {
     schedule: false,
     ...(options.now && { now: options.now }),
-    log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+    log: options.log ?? pino({ level: process.env.TEST_LOG ?? 'silent' }),
   })
   const url = app.url.replace('localhost', '127.0.0.1')
   slack.requestUrl = `${url}/slack/events`

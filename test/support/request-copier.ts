@@ -14,6 +14,8 @@ export interface RequestCopier {
   copies: number
   /** The answers to every copy so far. */
   answers: Copied[]
+  /** The bodies that passed, oldest first. */
+  passed: string[]
   /** Delivers the last request once more. */
   again(): Promise<Copied>
   close(): Promise<void>
@@ -31,6 +33,7 @@ export async function startRequestCopier(slack: LocalSlack): Promise<RequestCopi
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
     last = { body: Buffer.concat(chunks).toString(), headers: slackHeaders(request.headers) }
+    copier.passed.push(last.body)
     const answers = await Promise.all(Array.from({ length: copier.copies }, forward))
     copier.answers.push(...answers)
     const [first] = answers
@@ -42,6 +45,7 @@ export async function startRequestCopier(slack: LocalSlack): Promise<RequestCopi
   const copier: RequestCopier = {
     copies: 1,
     answers: [],
+    passed: [],
     again: forward,
     close: async () => {
       slack.requestUrl = requestUrl

@@ -1,5 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 
+/** How long the headers, and the whole of a request, may take to come in. Milliseconds. */
+const RECEIVED_WITHIN = 10_000
+/** Open connections; what stands in front keeps a few, and each one that sends nothing is closed after a while. */
+const MOST_CONNECTIONS = 1000
+/** Seconds until whoever comes while it starts may try again. */
+const RETRY_AFTER = '2'
+
 interface Route {
   path: string
   handle(request: IncomingMessage, response: ServerResponse): unknown
@@ -17,29 +24,45 @@ export interface HttpSurface {
 /**
  * One HTTP server for everything that comes in. `/healthz`: the process is alive. `/readyz`: it can do its work; 503 with
  * the parts that cannot, and while it starts or stops.
+ * @param paths those that have a route once it serves; until then they answer 503
  */
-export function createHttpSurface(log: { error(facts: object, message: string): void }): {
-  surface: HttpSurface
-  server: Server
-} {
+export function createHttpSurface(
+  log: { error(facts: object, message: string): void },
+  paths: readonly string[],
+  { receivedWithin = RECEIVED_WITHIN }: { receivedWithin?: number } = {},
+): { surface: HttpSurface; server: Server } {
   const surface: HttpSurface = { routes: [], fallback: null, readiness: null }
-  const server = createServer((request, response) => {
-    answer(surface, request, response).catch((error: unknown) => {
+  const limits = {
+    headersTimeout: receivedWithin,
+    requestTimeout: receivedWithin,
+    connectionsCheckingInterval: receivedWithin / 10,
+  }
+  const server = createServer(limits, (request, response) => {
+    answer(surface, paths, request, response).catch((error: unknown) => {
       log.error({ err: error, path: request.url }, 'A request could not be answered')
       if (!response.headersSent) sendJson(response, 500, { error: 'internal' })
       else response.destroy()
     })
   })
+  server.maxConnections = MOST_CONNECTIONS
   return { surface, server }
 }
 
-async function answer(surface: HttpSurface, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  surface: HttpSurface,
+  paths: readonly string[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const path = (request.url ?? '/').split('?', 1)[0]
   if (path === '/healthz') return sendJson(response, 200, { status: 'alive' })
   if (path === '/readyz') return answerReadiness(surface, response)
+  if (!surface.readiness && path !== undefined && paths.includes(path)) {
+    response.setHeader('retry-after', RETRY_AFTER)
+    return sendJson(response, 503, { error: 'not serving' })
+  }
   const route = surface.routes.find((candidate) => candidate.path === path)
   if (route) {
-    if (!surface.readiness) return sendJson(response, 503, { error: 'not serving' })
     await route.handle(request, response)
     return
   }

@@ -7,6 +7,7 @@ import { cleanText } from '../../core/text/clean-text.ts'
 import { ANY_CAR, type CarChoice, type PersonChoice } from '../view-models/request-form.ts'
 import { typedNames } from '../view-models/typed-names.ts'
 import { ListPlaceSchema } from './list-place.ts'
+import { readMetadata, readPart } from './unreadable-form.ts'
 import { FIELDS, type Field } from './views/form-inputs.ts'
 import type { FormMetadata } from './views/request-booking-modal.ts'
 
@@ -20,11 +21,16 @@ const ElementSchema = z.object({
 })
 type Element = z.infer<typeof ElementSchema>
 const ValuesSchema = z.record(z.string(), z.record(z.string(), ElementSchema))
+/** Forms of other platforms have longer keys than ours. */
+const RequestKeySchema = z
+  .string()
+  .regex(/^[\w:;@.-]+( [\w:;@.-]+)*$/)
+  .max(500)
 const MetadataSchema = z.object({
-  requestKey: z.string().min(1),
+  requestKey: RequestKeySchema,
   window: z.tuple([z.number(), z.number()]),
   revisions: z.object({ return: z.number(), car: z.number() }),
-  changes: z.object({ bookingId: z.string(), list: ListPlaceSchema }).nullable().default(null),
+  changes: z.object({ bookingId: z.uuid(), list: ListPlaceSchema }).nullable().default(null),
   savedAt: z.number().nullable().default(null),
 }) satisfies z.ZodType<FormMetadata>
 
@@ -35,10 +41,10 @@ export interface FormState {
   blockId(field: Field): string
 }
 
-/** The form as it was sent: what is in which field. @throws ZodError when it is none of ours */
+/** Returns the form as it was sent: what is in which field. @throws UnreadableForm when it is none of ours */
 export function readForm(view: { private_metadata: string; state: { values: unknown } }): FormState {
-  const metadata = MetadataSchema.parse(JSON.parse(view.private_metadata))
-  const values = ValuesSchema.parse(view.state.values)
+  const metadata = readMetadata(MetadataSchema, view)
+  const values = readPart(ValuesSchema, view.state.values, 'values')
   const blocks = new Map(
     Object.entries(values).flatMap(([blockId, actions]) => {
       const field = FIELDS.find((name) => blockId.startsWith(`${name}.`))
@@ -104,7 +110,8 @@ export function typedCompanions(form: FormState): string[] {
 }
 
 const IdSchema = z.uuid()
-const ids = (element: Element) => (element.selected_options ?? []).map(({ value }) => IdSchema.parse(value))
+const ids = (element: Element, field: Field) =>
+  (element.selected_options ?? []).map(({ value }) => readPart(IdSchema, value, field))
 
 /** The field in which this person is chosen. */
 export function fieldNaming(form: FormState, personId: string): Field {
@@ -112,20 +119,23 @@ export function fieldNaming(form: FormState, personId: string): Field {
   return isDriver ? 'drivers' : 'companions'
 }
 
-/** The trip that a form asks for. A missing time becomes an invalid date, which core refuses. */
+/**
+ * Returns the trip that a form asks for. A missing time becomes an invalid date, which core refuses.
+ * @throws UnreadableForm
+ */
 export function tripFrom(form: FormState): TripForm {
   const vehicleId = chosenVehicle(form)
   const at = (field: 'departure' | 'return') => new Date((chosenTime(form, field) ?? Number.NaN) * 1000)
   return {
     window: { startsAt: at('departure'), endsAt: at('return') },
     passengers: chosenPassengers(form),
-    vehicleId: vehicleId === null ? null : IdSchema.parse(vehicleId),
+    vehicleId: vehicleId === null ? null : readPart(IdSchema, vehicleId, 'car'),
     destination: typedText(form, 'destination'),
-    type: z.enum(BOOKING_TYPES).parse(chosenType(form)),
-    reason: z.enum(BOOKING_REASONS).parse(chosenReason(form)),
+    type: readPart(z.enum(BOOKING_TYPES), chosenType(form), 'type'),
+    reason: readPart(z.enum(BOOKING_REASONS), chosenReason(form), 'reason'),
     details: typedText(form, 'details'),
-    driverIds: ids(form.element('drivers')),
-    companionIds: ids(form.element('companions')),
+    driverIds: ids(form.element('drivers'), 'drivers'),
+    companionIds: ids(form.element('companions'), 'companions'),
     otherCompanions: typedCompanions(form),
   }
 }

@@ -8,6 +8,7 @@ import type { Absences } from '../../core/people/absence.ts'
 import type { Directory } from '../../core/people/identify-person.ts'
 import type { Deps } from '../../core/ports.ts'
 import { homeStateOf, readHome } from '../view-models/home.ts'
+import { answerEverything } from './answer-everything.ts'
 import { registerActions } from './listeners/actions/index.ts'
 import { registerCommands } from './listeners/commands/book-car.ts'
 import { registerEvents } from './listeners/events/index.ts'
@@ -70,7 +71,7 @@ export function createSlackApp(settings: SlackSettings, deps: SlackAppDeps) {
   const wayIn =
     settings.appToken !== undefined
       ? { socket: createSocketConnection(settings.appToken, clientOptions, logger), requests: null }
-      : { socket: null, requests: createSignedRequests(settings.signingSecret, logger) }
+      : { socket: null, requests: createSignedRequests(settings.signingSecret, deps.log) }
   const { socket, requests } = wayIn
   const { receiver } = wayIn.socket ?? wayIn.requests
   // Given `token`, Bolt would ask Slack at once who it is, and an unreachable Slack would end the process.
@@ -85,6 +86,7 @@ export function createSlackApp(settings: SlackSettings, deps: SlackAppDeps) {
     working.add(work)
     await work.finally(() => working.delete(work))
   })
+  answerEverything(app, deps.log, socket !== null)
   registerCommands(app, slackDeps)
   registerActions(app, slackDeps)
   registerViews(app, slackDeps)

@@ -28,5 +28,5 @@ export interface SlackDeps {
   cards: PressedCards
   homes: Homes
   overview: Overview
-  log: { error(facts: object, message: string): void }
+  log: { info(facts: object, message: string): void; error(facts: object, message: string): void }
 }

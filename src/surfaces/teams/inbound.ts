@@ -5,8 +5,6 @@ import { z } from 'zod'
 import type { TeamsAdapter, TeamsSettings } from './adapter.ts'
 import { tenantOf } from './conversation.ts'
 
-export const TEAMS_PATH = '/api/messages'
-
 /** Many times what Teams sends: a message has at most 100 kB. Bytes. */
 const LARGEST_BODY = 256 * 1024
 
@@ -73,14 +71,37 @@ function unverified({ statusCode, message }: AuthenticationError, log: Log): Ref
   return new Refusal(503, 'cannot be verified now')
 }
 
-/** What is read here and by the SDK; the rest is as Teams sends it. */
+/** An id that can be kept: no control character and no half of a pair in it. */
+const Id = z
+  .string()
+  .min(1)
+  .max(1000)
+  .regex(/^[^\p{Cc}\p{Cs}]+$/u)
+const Text = z.string().nullish()
+const Account = z.looseObject({ id: Id, name: Text, aadObjectId: Id.nullish() })
+
+/** What is read by us and by the SDK; the rest is as Teams sends it. */
 const Inbound = z.looseObject({
   type: z.string().min(1),
+  id: Id.nullish(),
+  name: Text,
+  action: Text,
+  text: Text,
   channelId: z.string(),
   serviceUrl: z.string().min(1),
-  conversation: z.looseObject({ id: z.string().min(1) }),
-  from: z.looseObject({ id: z.string().min(1) }),
-  recipient: z.looseObject({ id: z.string().min(1) }),
+  conversation: z.looseObject({ id: Id, conversationType: Text, tenantId: Id.nullish() }),
+  from: Account,
+  recipient: Account,
+  membersAdded: z.array(Account).nullish(),
+  localTimezone: Text,
+  entities: z
+    .array(
+      z.looseObject({ type: Text, text: Text, mentioned: z.looseObject({ id: z.string().optional() }).optional() }),
+    )
+    .nullish(),
+  channelData: z.looseObject({ tenant: z.looseObject({ id: Id.nullish() }).nullish() }).nullish(),
+  /** The SDK would answer in another way than Teams waits for. */
+  deliveryMode: z.enum(['normal', 'notification']).nullish(),
 })
 
 function readActivity(body: string): Activity {
@@ -91,6 +112,8 @@ function readActivity(body: string): Activity {
     throw new Refusal(400, 'not JSON')
   }
   if (!isActivity(read)) throw new Refusal(400, 'no activity')
+  // Some clients name no message, or 0.
+  if (typeof read.replyToId !== 'string') delete read.replyToId
   return read
 }
 

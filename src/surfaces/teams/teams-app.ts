@@ -2,12 +2,11 @@ import type { TurnContext } from 'botbuilder'
 import { createTeamsAdapter, type TeamsSettings } from './adapter.ts'
 import { cardPressed } from './handlers/card-action.ts'
 import { installed, messageReceived } from './handlers/message.ts'
-import { createInbound, TEAMS_PATH } from './inbound.ts'
+import { createInbound } from './inbound.ts'
+import { TEAMS_PATH } from './path.ts'
 import { createTeamsProfiles } from './profiles.ts'
 import { createTeamsSender } from './sender.ts'
 import type { TeamsDeps } from './teams-deps.ts'
-
-export { TEAMS_PATH }
 
 /** Microsoft Teams: verified activities in, the Bot Connector out. */
 export function createTeamsApp(settings: TeamsSettings, deps: Omit<TeamsDeps, 'adapter' | 'profiles' | 'tracked'>) {
@@ -36,21 +35,37 @@ export function createTeamsApp(settings: TeamsSettings, deps: Omit<TeamsDeps, 'a
 }
 
 async function turn(deps: TeamsDeps, context: TurnContext): Promise<void> {
-  const { type, name, action, membersAdded } = context.activity
+  const { type, action, membersAdded } = context.activity
   switch (type) {
     case 'message':
-      return messageReceived(deps, context)
+      return unlessRefused(deps, type, messageReceived(deps, context))
     case 'invoke':
-      if (name === 'adaptiveCard/action') {
-        await context.sendActivity({
-          type: 'invokeResponse',
-          value: { status: 200, body: await cardPressed(deps, context) },
-        })
-      }
-      return
+      return answerInvoke(deps, context)
     case 'installationUpdate':
-      return action?.startsWith('add') ? installed(deps, context) : undefined
+      return action?.startsWith('add') ? unlessRefused(deps, type, installed(deps, context)) : undefined
     case 'conversationUpdate':
-      return membersAdded ? installed(deps, context) : undefined
+      return membersAdded ? unlessRefused(deps, type, installed(deps, context)) : undefined
+  }
+}
+
+/** Any kind but a press is none that our cards or our manifest ask Teams for. */
+async function answerInvoke(deps: TeamsDeps, context: TurnContext): Promise<void> {
+  const { name } = context.activity
+  const isPress = name === 'adaptiveCard/action'
+  if (!isPress) deps.log.info({ name: name?.slice(0, 100) }, 'An invoke from Teams is of no use to this version')
+  const value = isPress
+    ? { status: 200, body: await cardPressed(deps, context) }
+    : { status: 400, body: { error: 'not known here' } }
+  await context.sendActivity({ type: 'invokeResponse', value })
+}
+
+/** Where Teams itself refuses the answer, such as to somebody who has left the chat, nobody waits for one. */
+async function unlessRefused(deps: TeamsDeps, type: string, work: Promise<void>): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    const { statusCode } = error as { statusCode?: number }
+    if (statusCode !== 400 && statusCode !== 403 && statusCode !== 404) throw error
+    deps.log.info({ type, status: statusCode }, 'Teams does not let us answer somebody')
   }
 }

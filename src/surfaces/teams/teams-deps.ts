@@ -27,7 +27,7 @@ export interface TeamsDeps {
   profiles: TeamsProfiles
   /** The same work; whoever stops the process waits for it, also when nobody else does any more. */
   tracked<T>(work: Promise<T>): Promise<T>
-  log: { error(facts: object, message: string): void }
+  log: { info(facts: object, message: string): void; error(facts: object, message: string): void }
 }
 
 /** What the use cases of drafts are given. */

@@ -97,7 +97,7 @@ describe('requestFrom', () => {
     ['a type there is not', { 'type.0': { type: one('joyride') } }],
     ['a reason there is not', { 'reason.0': { reason: one('none') } }],
   ])('refuses what no form of ours offers: %s', (_case, changes) => {
-    expect(() => requestFrom(form(changes), 'anna')).toThrow(expect.objectContaining({ name: 'ZodError' }))
+    expect(() => requestFrom(form(changes), 'anna')).toThrow(expect.objectContaining({ name: 'UnreadableForm' }))
   })
 })
 

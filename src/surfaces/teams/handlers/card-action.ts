@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Activity, TurnContext } from 'botbuilder'
 import { z } from 'zod'
+import { MESSAGE_OUT_OF_DATE } from '../../view-models/out-of-date-words.ts'
 import { UNIDENTIFIED_WORDS } from '../../view-models/unidentified-words.ts'
 import type { AdaptiveCard } from '../cards/adaptive-card.ts'
 import { AWAY_CHANGE, AWAY_END, AWAY_SAVE } from '../cards/away-card.ts'
@@ -36,7 +37,6 @@ import { cancel, change, withdraw } from './own-booking.ts'
 const ANSWER_WITHIN = 4000
 const SLOW = 'Motorpool takes longer than usual. The card will show what became of it; pressing again does no harm.'
 const FAILED = 'It is not certain that this was done. The card shows what is true; pressing again does no harm.'
-const OLD = 'Motorpool does not know this button any more. Please write “help”.'
 
 /** https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/work-with-universal-actions-for-adaptive-cards */
 const Invoke = z.object({
@@ -78,7 +78,7 @@ async function answerTo(deps: TeamsDeps, activity: Activity) {
     if (typeof person === 'string') return shown(wordsCard(null, UNIDENTIFIED_WORDS[person], 'warning'))
     const pressed = Invoke.safeParse(activity.value)
     const answer = pressed.success && ANSWERS.get(pressed.data.action.verb)
-    if (!answer) return said(OLD)
+    if (!answer) return said(MESSAGE_OUT_OF_DATE)
     const answered = await answer(deps, person, pressed.data.action.data, activity)
     if ('words' in answered) return said(answered.words)
     const { card, stays } = answered

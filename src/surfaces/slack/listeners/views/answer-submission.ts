@@ -3,11 +3,13 @@ import type { ModalView } from '@slack/types'
 import { BookingError, type Refusal } from '../../../../core/booking-error.ts'
 import type { Press } from '../../../../core/notification/pressed-cards.ts'
 import type { Person } from '../../../../core/people/person.ts'
+import { FORM_OUT_OF_DATE } from '../../../view-models/out-of-date-words.ts'
 import { refusalTold } from '../../../view-models/refusal-told.ts'
 import { UNIDENTIFIED_WORDS } from '../../../view-models/unidentified-words.ts'
 import { ANSWER_WITHIN, answerWithin, TOO_LATE } from '../../answer-within.ts'
 import { actorOf, identify } from '../../identify.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
+import { UnreadableForm } from '../../unreadable-form.ts'
 import { viewWithNotice } from '../../view-with-notice.ts'
 import { noticeModal } from '../../views/notice-modal.ts'
 
@@ -32,7 +34,8 @@ export interface Submission<Done> {
   afterwards?(): Promise<void>
 }
 
-type Answer = { text: string; shown: Shown } | null
+/** `out_of_date`: the form cannot be read, so nothing of it is known. */
+type Answer = { text: string; shown: Shown | 'out_of_date' } | null
 
 /**
  * Does what a modal asks for before it is acknowledged, since Slack never sends a submission again and field errors are part
@@ -62,8 +65,12 @@ function acknowledge(ack: SubmissionArgs['ack'], view: SubmissionArgs['view'], a
   return ack({ response_action: 'update', view: nextView(view, text, shown) })
 }
 
-function nextView(view: SubmissionArgs['view'], text: string, shown: Exclude<Shown, { atBlock: string }>): ModalView {
-  if (shown === 'instead') return noticeModal(view.title.text, text)
+function nextView(
+  view: SubmissionArgs['view'],
+  text: string,
+  shown: Exclude<Shown, { atBlock: string }> | 'out_of_date',
+): ModalView {
+  if (shown === 'instead' || shown === 'out_of_date') return noticeModal(view.title.text, text)
   return shown === 'on_top' ? viewWithNotice(view, text) : viewWithNotice(shown.anew, text)
 }
 
@@ -85,6 +92,10 @@ async function submit<Done>(
       return { text, shown: await show(error.refusal, person) }
     }
   } catch (error) {
+    if (error instanceof UnreadableForm) {
+      deps.log.info({ form: body.view.callback_id, where: error.where }, 'A form could not be read')
+      return { text: FORM_OUT_OF_DATE, shown: 'out_of_date' }
+    }
     deps.log.error({ err: error }, 'A submission failed')
     return { text: words.failed, shown: 'on_top' }
   }

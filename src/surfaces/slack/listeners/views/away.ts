@@ -3,6 +3,7 @@ import { setAbsence } from '../../../../core/people/set-absence.ts'
 import { awayField, awayLine } from '../../../view-models/away-words.ts'
 import { moveWaiting } from '../../move-waiting.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
+import { readPart } from '../../unreadable-form.ts'
 import type { AwayField } from '../../views/away-modal.ts'
 import { answerSubmission, type SubmissionArgs } from './answer-submission.ts'
 
@@ -41,7 +42,12 @@ export function awaySubmitted(deps: SlackDeps) {
 }
 
 function absenceFrom({ state }: SubmissionArgs['view']) {
-  const chosen = (field: AwayField) => ValueSchema.parse(Object.values(state.values[field] ?? {})[0] ?? {})
-  const at = (field: AwayField) => new Date(z.number().parse(chosen(field).selected_date_time) * 1000)
-  return { startsAt: at('from'), endsAt: at('until'), standInId: chosen('stand_in').selected_option?.value ?? '' }
+  const chosen = (field: AwayField) => readPart(ValueSchema, Object.values(state.values[field] ?? {})[0] ?? {}, field)
+  const at = (field: AwayField) => new Date(readPart(z.number(), chosen(field).selected_date_time, field) * 1000)
+  const standIn = chosen('stand_in').selected_option?.value ?? ''
+  return {
+    startsAt: at('from'),
+    endsAt: at('until'),
+    standInId: readPart(z.uuid().or(z.literal('')), standIn, 'stand_in'),
+  }
 }

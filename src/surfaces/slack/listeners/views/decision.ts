@@ -4,12 +4,13 @@ import { refusedField } from '../../../view-models/refusal-words.ts'
 import { actorOf } from '../../identify.ts'
 import { ListPlaceSchema } from '../../list-place.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
+import { readMetadata, readTyped } from '../../unreadable-form.ts'
 import { COMMENT_BLOCK, type DecisionMetadata } from '../../views/decision-modal.ts'
 import { answerSubmission, type SubmissionArgs } from './answer-submission.ts'
 import { showListAnew } from './show-list-anew.ts'
 
 const MetadataSchema = z.object({
-  stepId: z.string(),
+  stepId: z.uuid(),
   decision: z.enum(['approve', 'reject', 'ask_for_change']),
   list: ListPlaceSchema,
 }) satisfies z.ZodType<DecisionMetadata>
@@ -22,13 +23,13 @@ const WORDS = {
 /** A rejection with its reason, an approval with a comment, or a change asked for; the list in which it was asked for is shown anew. */
 export function decisionSubmitted(deps: SlackDeps) {
   return (args: SubmissionArgs) => {
-    const metadata = () => MetadataSchema.parse(JSON.parse(args.view.private_metadata))
+    const metadata = () => readMetadata(MetadataSchema, args.view)
     return answerSubmission(deps, args, {
       words: WORDS,
       about: () => ({ stepId: metadata().stepId }),
       act: async (person) => {
         const { stepId, decision: kind } = metadata()
-        const typed = args.view.state.values[COMMENT_BLOCK]?.comment?.value ?? ''
+        const typed = readTyped(args.view, COMMENT_BLOCK)
         await decideStep(deps.core, { stepId, actorId: person.id, decision: decisionOf(kind, typed) })
       },
       show: (refusal) => (refusedField(refusal) === 'comment' ? { atBlock: COMMENT_BLOCK } : 'instead'),

@@ -1,0 +1,2 @@
+/** Where Teams sends activities. */
+export const TEAMS_PATH = '/api/messages'
