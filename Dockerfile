@@ -19,5 +19,6 @@ COPY --from=build /motorpool/dist dist
 COPY manifests/slack manifests/slack
 USER node
 EXPOSE 3000
+# A process that ends with 1 is to be started again: run it with a restart policy.
 HEALTHCHECK --start-period=30s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "dist/main.js"]
