@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, readlink, realpath, rm, writeFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
 import { afterEach, expect, test } from 'vitest'
 import { acquireInstanceLock, InstanceRunningError } from '../../src/store/embedded/instance-lock.ts'
+import { findServerAccount } from '../../src/store/embedded/server-account.ts'
+import { findServerBinaries } from '../../src/store/embedded/server-binaries.ts'
 import { startEmbeddedPostgres } from '../../src/store/embedded/start-embedded-postgres.ts'
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
@@ -123,6 +126,34 @@ test.each(['of a process that is gone', 'of another process', 'that was cut shor
     if (kind === 'of another process') expect(other.signalCode).toBeNull()
   },
 )
+
+test('a server that others started by a relative path goes on, and keeps its pid file', async () => {
+  const directory = join(await temporaryFolder(0o755), '.data')
+  await (await start(directory)).stop()
+  const cluster = await realpath(join(directory, 'postgres'))
+  const { uid, gid } = await lstat(join(cluster, 'data'))
+  const { postgres: program } = await findServerBinaries(await findServerAccount(join(cluster, 'data')))
+  const words = ['-D', 'data', '-p', String(await freePort()), '-h', '127.0.0.1', '-k', '']
+  const others = spawn(program, words, { cwd: cluster, stdio: 'ignore', ...(isRoot && { uid, gid }) })
+  cleanups.push(async () => {
+    others.kill('SIGQUIT')
+    await once(others, 'exit')
+  })
+  const pidFile = join(cluster, 'data', 'postmaster.pid')
+  await expect.poll(() => readFile(pidFile, 'utf8').catch(() => ''), { timeout: 20_000 }).toContain('ready')
+
+  await expect(start(directory)).rejects.toThrow(/PostgreSQL \(process \d+\) runs on .*: stop it first/)
+  expect(await readFile(pidFile, 'utf8')).toContain(String(others.pid))
+  expect(others.exitCode).toBeNull()
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
+}
 
 test('a server that cannot start says why', async () => {
   const directory = join(await temporaryFolder(0o755), '.data')
