@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { cardAbout, fillForm, requestCar } from '../support/asking.ts'
+import { FORM_OUT_OF_DATE, MESSAGE_OUT_OF_DATE } from '../../src/surfaces/view-models/out-of-date-words.ts'
+import { cardAbout, fillForm, requestCar, waitUntilTold } from '../support/asking.ts'
 import type { BotConnector } from '../support/bot-connector/start-bot-connector.ts'
 import { businessClock } from '../support/business-clock.ts'
 import { answerTo, teamsCardAbout } from '../support/demo-in-teams.ts'
@@ -56,6 +57,40 @@ describe('Slack', () => {
     expect(answer.status).toBe(400)
     expect(lines).toMatchObject([{ level: 40, msg: 'A request from Slack could not be read' }])
     expect(lines[0]).not.toHaveProperty('err')
+  })
+
+  const sent = (wanted: RegExp) => bodies.map((body) => JSON.stringify(body)).find((body) => wanted.test(body)) ?? ''
+
+  it('says at once that a button of another version is out of date', async () => {
+    const press = sent(/"action_id":"booking_approve"/).replace('"booking_approve"', '"booking_of_old"')
+    const answer = await post(motorpool, formOf(JSON.parse(press)), 'application/x-www-form-urlencoded')
+    expect(answer.status).toBe(200)
+    expect(await waitUntilTold(motorpool.person('mara'), /out of date/)).toBe(MESSAGE_OUT_OF_DATE)
+    expect(errors()).toEqual([])
+  })
+
+  it.each<[string, RegExp, string]>([
+    ['a key that is none', /requestKey\\":\\"[^\\]+/, 'requestKey\\":\\"key'],
+    ['no key', /requestKey/, 'lostKey'],
+    ['a type that is none', /"value":"business_trip"/, '"value":"holiday"'],
+    ['no metadata', /"private_metadata":"(\\.|[^"\\])*"/, '"private_metadata":""'],
+  ])('says that a form with %s is out of date, with one line in the log', async (_what, part, changed) => {
+    const form = sent(
+      /"type":"view_submission".*"callback_id":"request_booking"|"callback_id":"request_booking".*"hash"/,
+    )
+    expect(form).toMatch(part)
+    lines.length = 0
+    const body: Body = JSON.parse(form.replace(part, changed))
+    const answer = await post(
+      motorpool,
+      formOf({ ...body, type: 'view_submission' }),
+      'application/x-www-form-urlencoded',
+    )
+    expect([answer.status, JSON.stringify(await answer.json())]).toEqual([
+      200,
+      expect.stringContaining(FORM_OUT_OF_DATE),
+    ])
+    expect(lines).toMatchObject([{ level: 30, msg: 'A form could not be read' }])
   })
 
   it('answers whatever is signed, without an error of ours', { timeout: 120_000 }, async () => {

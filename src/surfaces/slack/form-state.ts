@@ -21,13 +21,11 @@ const ElementSchema = z.object({
 })
 type Element = z.infer<typeof ElementSchema>
 const ValuesSchema = z.record(z.string(), z.record(z.string(), ElementSchema))
-/** Forms of other platforms have longer keys than ours. */
-const RequestKeySchema = z
-  .string()
-  .regex(/^[\w:;@.-]+( [\w:;@.-]+)*$/)
-  .max(500)
+const UUID = '[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}'
+/** A form that was put aside in Teams names the person before its own key. */
+const RequestKeySchema = z.string().regex(new RegExp(`^${UUID}(?: ${UUID})?$`, 'i'))
 const MetadataSchema = z.object({
-  requestKey: RequestKeySchema,
+  requestKey: z.string().min(1).max(1000),
   window: z.tuple([z.number(), z.number()]),
   revisions: z.object({ return: z.number(), car: z.number() }),
   changes: z.object({ bookingId: z.uuid(), list: ListPlaceSchema }).nullable().default(null),
@@ -44,6 +42,7 @@ export interface FormState {
 /** Returns the form as it was sent: what is in which field. @throws UnreadableForm when it is none of ours */
 export function readForm(view: { private_metadata: string; state: { values: unknown } }): FormState {
   const metadata = readMetadata(MetadataSchema, view)
+  if (metadata.changes === null) readPart(RequestKeySchema, metadata.requestKey, 'requestKey')
   const values = readPart(ValuesSchema, view.state.values, 'values')
   const blocks = new Map(
     Object.entries(values).flatMap(([blockId, actions]) => {
