@@ -1,6 +1,6 @@
 import { type Logger, pino } from 'pino'
 
-export interface LogLine {
+interface LogLine {
   level: number
   msg: string
   err?: { stack?: string }
