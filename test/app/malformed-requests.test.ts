@@ -62,7 +62,10 @@ describe('Slack', () => {
   const sent = (wanted: RegExp) => bodies.map((body) => JSON.stringify(body)).find((body) => wanted.test(body)) ?? ''
 
   it('says at once that a button of another version is out of date', async () => {
-    const press = sent(/"action_id":"booking_approve"/).replace('"booking_approve"', '"booking_of_old"')
+    const press = sent(/"actions":\[\{[^\]]*"action_id":"booking_approve"/).replaceAll(
+      '"booking_approve"',
+      '"booking_of_old"',
+    )
     const answer = await post(motorpool, formOf(JSON.parse(press)), 'application/x-www-form-urlencoded')
     expect(answer.status).toBe(200)
     expect(await waitUntilTold(motorpool.person('mara'), /out of date/)).toBe(MESSAGE_OUT_OF_DATE)
@@ -72,20 +75,14 @@ describe('Slack', () => {
   it.each<[string, RegExp, string]>([
     ['a key that is none', /requestKey\\":\\"[^\\]+/, 'requestKey\\":\\"key'],
     ['no key', /requestKey/, 'lostKey'],
-    ['a type that is none', /"value":"business_trip"/, '"value":"holiday"'],
+    ['a type that is none', /"value":"business_trip"/g, '"value":"holiday"'],
     ['no metadata', /"private_metadata":"(\\.|[^"\\])*"/, '"private_metadata":""'],
   ])('says that a form with %s is out of date, with one line in the log', async (_what, part, changed) => {
-    const form = sent(
-      /"type":"view_submission".*"callback_id":"request_booking"|"callback_id":"request_booking".*"hash"/,
-    )
+    const form = sent(/^\{"type":"view_submission".*"callback_id":"request_booking"/)
     expect(form).toMatch(part)
     lines.length = 0
     const body: Body = JSON.parse(form.replace(part, changed))
-    const answer = await post(
-      motorpool,
-      formOf({ ...body, type: 'view_submission' }),
-      'application/x-www-form-urlencoded',
-    )
+    const answer = await post(motorpool, formOf(body), 'application/x-www-form-urlencoded')
     expect([answer.status, JSON.stringify(await answer.json())]).toEqual([
       200,
       expect.stringContaining(FORM_OUT_OF_DATE),
