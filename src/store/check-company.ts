@@ -63,13 +63,10 @@ async function checkCars(prisma: PrismaClient): Promise<Finding[]> {
 
 async function checkDeliveries(prisma: PrismaClient): Promise<Finding> {
   const about = 'Messages'
-  const dead = await prisma.delivery.findMany({
-    where: { status: 'dead' },
-    orderBy: { settledAt: 'desc' },
-    select: { channel: true, lastError: true },
-  })
-  const [last] = dead
+  const [last] = await prisma.$queryRaw<{ channel: string; lastError: string | null; total: number }[]>`
+    SELECT channel::text, last_error AS "lastError", (count(*) OVER ())::int AS total FROM deliveries
+    WHERE status = 'dead' ORDER BY settled_at DESC LIMIT 1`
   if (!last) return { level: 'ok', about, text: 'none was given up' }
-  const text = `${dead.length} could not be delivered and were given up; the last one (${last.channel}): ${last.lastError ?? 'no reason is known'}`
+  const text = `${last.total} could not be delivered and were given up; the last one (${last.channel}): ${last.lastError ?? 'no reason is known'}`
   return { level: 'warning', about, text }
 }

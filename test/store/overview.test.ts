@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Decision } from '../../src/core/approval/decide-step.ts'
 import type { Booking } from '../../src/core/booking/booking.ts'
-import type { HistoryFilter, Overview } from '../../src/core/booking/overview.ts'
+import { type HistoryFilter, MOST_COUNTED, type Overview } from '../../src/core/booking/overview.ts'
 import { createOverview } from '../../src/store/overview.ts'
 import { APPROVE, type Company, NOW, openCompany, REJECT, trip } from '../support/company.ts'
 
@@ -61,6 +61,38 @@ describe('news', () => {
     expect(await kinds('Ben')).toEqual(['booking_rejected'])
     await overview.markRead(ben, [], NOW)
     expect(await kinds('Ben')).toEqual(['booking_rejected'])
+  })
+})
+
+describe('what piled up', () => {
+  it('is counted up to a hundred where nobody has read it', async () => {
+    const { sql } = company.database
+    await sql`
+      INSERT INTO notifications (id, event_id, person_id, kind, facts, created_at)
+      SELECT gen_random_uuid(), e.id, ${company.personId('Duarte')}, 'booking_approved', '{}', now()
+      FROM (SELECT id FROM events LIMIT 1) e, generate_series(1, 150)`
+    const { notices, total } = await overview.unreadNotices(company.personId('Duarte'), 5)
+    expect([notices.length, total]).toEqual([5, MOST_COUNTED])
+    await sql`DELETE FROM notifications WHERE person_id = ${company.personId('Duarte')}`
+  })
+
+  it('has pages that are counted a little ahead, and none that cannot be reached', async () => {
+    const { sql } = company.database
+    const catarina = company.personId('Catarina')
+    await sql`
+      INSERT INTO bookings (id, request_key, requester_id, vehicle_id, status, starts_at, ends_at, passengers, destination,
+        type, reason, created_at, changed_at)
+      SELECT gen_random_uuid(), 'past ' || n, ${catarina}, ${company.vehicleId('VW ID.4')}, 'cancelled',
+        '2020-01-01'::timestamptz + make_interval(hours => n), '2020-01-01'::timestamptz + make_interval(hours => n + 1), 1,
+        'Trip ' || n, 'business_trip', 'client_meeting', now(), now() FROM generate_series(1, 200) n`
+    const page = async (wanted: number, filter: HistoryFilter = 'all') => {
+      const history = await overview.history(catarina, filter, wanted, 2)
+      return { ...history, bookings: history.bookings.map(({ destination }) => destination) }
+    }
+    expect(await page(0)).toEqual({ bookings: ['Trip 200', 'Trip 199'], page: 0, pages: 51 })
+    expect(await page(60, 'cancelled')).toEqual({ bookings: ['Trip 80', 'Trip 79'], page: 60, pages: 100 })
+    expect(await page(500)).toEqual({ bookings: ['Trip 2', 'Trip 1'], page: 99, pages: 100 })
+    expect(await page(3, 'approved')).toEqual({ bookings: [], page: 0, pages: 1 })
   })
 })
 

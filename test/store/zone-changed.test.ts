@@ -52,12 +52,32 @@ describe('a time zone that changed', () => {
     await sql`UPDATE cards SET platform = 'slack' WHERE kind = 'request'`
   })
 
+  it('leaves the cards of bookings that came to nothing as they were', async () => {
+    const { sql } = company.database
+    const [booking] = await sql<{ status: string }[]>`SELECT status FROM bookings`
+    await sql`UPDATE bookings SET status = 'cancelled'`
+    await directory.zoneChanged(ANNAS, 'Asia/Tokyo')
+    expect((await due()).map(({ kind }) => kind)).toEqual(['home'])
+    await sql`UPDATE bookings SET status = ${booking?.status ?? ''}`
+  })
+
   it('leaves the cards of trips that are over as they were', async () => {
     const { sql } = company.database
     await sql`UPDATE bookings SET starts_at = starts_at - interval '20 years', ends_at = ends_at - interval '20 years'`
     await directory.zoneChanged(ANNAS, 'Asia/Tokyo')
     expect((await due()).map(({ kind }) => kind)).toEqual(['home'])
     await sql`UPDATE bookings SET starts_at = starts_at + interval '20 years', ends_at = ends_at + interval '20 years'`
+  })
+
+  it('linking an account draws at once what could not be drawn of what is live, and touches nothing else', async () => {
+    const { sql } = company.database
+    const waiting = () => sql`SELECT kind FROM cards WHERE person_id = ${company.personId('Anna')} AND due_at <= now()`
+    await directory.linkAccount(company.personId('Anna'), ANNAS, 'Europe/Berlin')
+    expect(await waiting()).toHaveLength(0)
+    await sql`UPDATE cards SET wanted_version = wanted_version + 1`
+    await directory.linkAccount(company.personId('Anna'), ANNAS, 'Europe/Berlin')
+    expect(await waiting()).toHaveLength(2)
+    expect(await due()).toHaveLength(2)
   })
 
   it.each([

@@ -7,6 +7,7 @@ import { type RequestBooking, requestBooking } from '../../../src/core/booking/r
 import { reportUndelivered } from '../../../src/core/notification/report-undelivered.ts'
 import { endAbsence, setAbsence } from '../../../src/core/people/set-absence.ts'
 import { bookingsDue } from '../../../src/jobs/bookings-due.ts'
+import { checkCompany } from '../../../src/store/check-company.ts'
 import { FIRST_LOOK, readHome } from '../../../src/surfaces/view-models/home.ts'
 import { APPROVE, openStep } from '../company.ts'
 import type { LargeCompany } from './grow-company.ts'
@@ -176,6 +177,7 @@ export function hotActs(parts: StoreParts, company: LargeCompany, day: number): 
       await activities.isFirst('conversation', 'activity')
       await activities.forget(10)
     },
+    'what the doctor looks at': () => checkCompany(parts.prisma),
     'what an import looks at': async () => {
       await directoryChanges.settle((await directoryChanges.claim(deps.now())) ?? deps.now())
       await imports.lastDeciders()

@@ -41,6 +41,7 @@ export function storeParts(database: Database) {
     channels: { chat: ['slack'], email: true },
   }
   return {
+    prisma: database.prisma,
     deps,
     homes,
     overview: noted('overview', createOverview(database)),
