@@ -19,6 +19,9 @@ export const full: Measurement = {
     try {
       await company.addPast(Math.floor(PAST / 2))
       const half = await measureFull(company)
+      for (const [figure, { p95 }] of Object.entries(half.times)) {
+        process.stderr.write(`  ${figure}: p95 ${milliseconds(p95)}\n`)
+      }
       await company.addPast(PAST)
       const whole = await measureFull(company)
       return figures(half, whole)
