@@ -11,6 +11,8 @@ export async function writeNotices(
 ): Promise<void> {
   await tx`INSERT INTO events (id, booking_id, type, at) VALUES (${id}, ${bookingId}, ${type}, ${at})`
   if (notices.length === 0) return
+  // Of a booking that is long over, this is told later than the rest, and has to go away as well.
+  await tx`UPDATE bookings SET messages_pruned_at = NULL WHERE id = ${bookingId} AND messages_pruned_at IS NOT NULL`
   const deliveries = notices.flatMap((notice) =>
     notice.deliveries.map((one) => ({ id: one.id, notification_id: notice.id, channel: one.channel })),
   )

@@ -2,6 +2,7 @@ import { addDays } from 'date-fns'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Booking } from '../../src/core/booking/booking.ts'
 import type { PastMessages } from '../../src/core/notification/past-messages.ts'
+import { reportUndelivered } from '../../src/core/notification/report-undelivered.ts'
 import type { Database } from '../../src/store/database.ts'
 import { createPastMessages } from '../../src/store/past-messages.ts'
 import { APPROVE, type Company, NOW, openCompany } from '../support/company.ts'
@@ -123,6 +124,17 @@ describe('what was told about a booking that is over', () => {
     await Promise.all([prune(1), prune(1), prune(1)])
     await prune(1)
     expect(await Promise.all(bookings.map(left))).toEqual([{ ...NOTHING, cards: 3 }, NOTHING, NOTHING, NOTHING])
+  })
+
+  it('goes away as well where it is told later', async () => {
+    const booking = await over(91)
+    await prune()
+    const late = { bookingId: booking.id, channel: 'email', person: null, error: 'no such domain' } as const
+    await reportUndelivered(company.deps, late)
+    expect(await left(booking)).toEqual({ cards: 0, notifications: 1, deliveries: 2 })
+    await sql`UPDATE deliveries SET status = 'sent', settled_at = ${NOW} WHERE status = 'pending'`
+    await prune()
+    expect(await left(booking)).toEqual(NOTHING)
   })
 
   it('says of bookings that are done that nothing is left to look for', async () => {
