@@ -45,6 +45,10 @@ beforeAll(async () => {
     INSERT INTO handled_activities (conversation_id, activity_id, handled_at)
     SELECT 'a:' || n, n, now() - interval '1 hour' FROM generate_series(1, ${PAST}::int) n`
   await addPast(sql, company, 1, PAST)
+  // The mail service is down.
+  await sql`
+    UPDATE deliveries SET status = 'pending', settled_at = NULL, due_at = now() - interval '1 hour'
+    WHERE id IN (SELECT id FROM deliveries WHERE channel = 'email' ORDER BY id LIMIT ${2 * MOST_ROWS})`
   await sql`ANALYZE`
   await close()
 }, 120_000)
