@@ -198,6 +198,7 @@ async function serve(
     senders: [...platforms.map(({ sender }) => sender), email ?? []].flat(),
     drawers: platforms.map(({ sender }) => sender),
     isAnswering,
+    now,
     log,
   })
   const schedule = scheduleOf({ ...reads, isAnswering }, database.sql, config.companyTimeZone)

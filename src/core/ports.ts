@@ -34,8 +34,12 @@ export interface Change {
   judgedBy?: Person[]
 }
 
-/** One thing that the admins are told once. `personId` null: it concerns a whole channel. */
+/**
+ * One thing that the admins are told once: until the set-up works again, until something reaches that person, or, of a message
+ * that was refused, once a day. `personId` null: it concerns a whole channel.
+ */
 export interface Alert {
+  kind: 'setup' | 'unreachable' | 'refused'
   channel: Channel
   personId: string | null
   error: string

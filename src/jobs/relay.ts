@@ -1,12 +1,11 @@
 import type { Booking } from '../core/booking/booking.ts'
-import { UnreadableBooking } from '../core/booking/unreadable-booking.ts'
 import type { DueBookingCard, DueCard, DueDelivery, DueHome, SendOutcome } from '../core/notification/delivery.ts'
 import type { Channel } from '../core/notification/notice.ts'
 import type { Outbox } from '../core/notification/outbox.ts'
-import type { Undelivered } from '../core/notification/report-undelivered.ts'
 import type { ChatPlatform } from '../core/people/person.ts'
+import { type AfterAttemptDeps, afterAttempt, type Next } from './after-attempt.ts'
+import { keepTrying } from './keep-trying.ts'
 import { createLane, type Lane } from './lane.ts'
-import { afterFailure, LAST_ATTEMPT } from './retry-pause.ts'
 
 /** Sends one notice on one channel. Never throws: what went wrong is part of the outcome. */
 interface Sender {
@@ -21,11 +20,9 @@ interface CardDrawer {
   drawHome(home: DueHome): Promise<SendOutcome>
 }
 
-export interface RelayDeps {
+export interface RelayDeps extends AfterAttemptDeps {
   outbox: Outbox
   findBooking(bookingId: string): Promise<Booking | null>
-  /** Tells those who can do something about it. */
-  reportUndelivered(undelivered: Undelivered): Promise<void>
   senders: Sender[]
   drawers: CardDrawer[]
   /** Whether anybody waits for an answer: they come first. */
@@ -45,9 +42,6 @@ export interface Relay {
   stop(): Promise<void>
 }
 
-/** What will not pass by itself may be mended by somebody (a token, an address): a card looks again that often. Seconds. */
-const MENDED_BY_SOMEBODY = 3600
-
 /** How often to look without being woken, in milliseconds: the guarantee. */
 const POLL_EVERY = 1000
 
@@ -60,11 +54,20 @@ const LONGEST_SILENCE = 10
  */
 export function createRelay(deps: RelayDeps): Relay {
   const { outbox, log, isAnswering, elapsed = () => performance.now() } = deps
+  const stopping = new AbortController()
+  const settling: Settling = {
+    ...deps,
+    settled: (write, about) =>
+      keepTrying(write, {
+        stopping: stopping.signal,
+        failed: (error, tried) => log.warn({ err: error, ...about, tried }, 'An attempt could not be settled yet'),
+      }),
+  }
   const lanes = [
     ...deps.senders.map((sender) =>
       createLane({
         claim: (limit) => outbox.claimDeliveries(sender.channel, limit),
-        handle: (delivery) => send(deps, sender, delivery),
+        handle: (delivery) => send(settling, sender, delivery),
         isAnswering,
         elapsed,
       }),
@@ -72,7 +75,7 @@ export function createRelay(deps: RelayDeps): Relay {
     ...deps.drawers.map((drawer) =>
       createLane({
         claim: (limit) => outbox.claimCards(drawer.platform, limit),
-        handle: (card) => draw(deps, drawer, card),
+        handle: (card) => draw(settling, drawer, card),
         isAnswering,
         elapsed,
       }),
@@ -104,92 +107,73 @@ export function createRelay(deps: RelayDeps): Relay {
       }),
     stop: async () => {
       clearInterval(timer)
+      stopping.abort()
       await Promise.all(lanes.map((lane) => lane.stop()))
     },
   }
 }
 
-async function send(
-  { outbox, log, reportUndelivered }: RelayDeps,
-  sender: Sender,
-  delivery: DueDelivery,
-): Promise<void> {
+interface Settling extends RelayDeps {
+  /** Writes down what became of an attempt, again where the database does not take it. */
+  settled<T>(write: () => Promise<T>, about: object): Promise<T>
+}
+
+async function send(deps: Settling, sender: Sender, delivery: DueDelivery): Promise<void> {
+  const { outbox, log, settled } = deps
+  const { id, channel, attempt } = delivery
+  const about = { delivery: id, channel, attempt }
   try {
     const outcome = await sender.deliver(delivery)
-    const about = { delivery: delivery.id, channel: delivery.channel, attempt: delivery.attempt }
-    if (outcome.kind === 'sent') return await outbox.settleDelivery(delivery, outcome)
+    if (outcome.kind === 'sent') return await settled(() => outbox.settleDelivery(delivery, outcome), about)
     const { error } = outcome
-    if (outcome.kind === 'failed' || delivery.attempt >= LAST_ATTEMPT) {
-      log.error({ ...about, error }, 'A message could not be delivered, and will not be tried again')
-      // A report that cannot be delivered is not reported.
-      if (delivery.kind !== 'delivery_failed')
-        await reportUndelivered(undelivered(delivery.facts.bookingId, delivery.channel, delivery, outcome))
-      return await outbox.settleDelivery(delivery, { kind: 'dead', error })
-    }
-    log.warn({ ...about, error }, 'A message could not be delivered yet')
-    const pause = outcome.pauseSeconds
-    if (pause !== undefined) await outbox.pauseChannel(delivery.channel, pause)
-    await outbox.settleDelivery(delivery, {
-      kind: 'retry',
-      error,
-      afterSeconds: Math.max(pause ?? 0, afterFailure(delivery.attempt)),
-    })
+    log.warn({ ...about, error, came: outcome.kind }, 'A message could not be delivered')
+    await settled(async () => {
+      const next = await afterAttempt(deps, channel, delivery, outcome)
+      const settlement = next.kind === 'refused' ? { kind: 'dead' as const, error } : { ...next, error }
+      await outbox.settleDelivery(delivery, settlement)
+    }, about)
   } catch (error) {
-    log.error({ err: error, delivery: delivery.id }, 'An attempt could not be settled; its lease will end')
+    log.error({ err: error, ...about }, 'An attempt could not be settled; its lease will end')
   }
 }
 
-async function draw(
-  { outbox, findBooking, log, reportUndelivered }: RelayDeps,
-  drawer: CardDrawer,
-  card: DueCard,
-): Promise<void> {
+async function draw(deps: Settling, drawer: CardDrawer, card: DueCard): Promise<void> {
+  const { outbox, log, settled } = deps
+  const { id, platform, attempt } = card
+  const about = { card: id, platform, attempt }
   try {
-    const outcome = card.kind === 'home' ? await drawer.drawHome(card) : await drawAbout(findBooking, drawer, card)
-    if (outcome.kind === 'sent') return await outbox.settleCard(card, { ...outcome, kind: 'drawn' })
+    const outcome = card.kind === 'home' ? await drawer.drawHome(card) : await drawAbout(deps, drawer, card)
+    if (outcome.kind === 'sent')
+      return await settled(() => outbox.settleCard(card, { ...outcome, kind: 'drawn' }), about)
     const { error } = outcome
-    log.warn({ card: card.id, platform: card.platform, attempt: card.attempt, error }, 'A card could not be drawn')
-    if (outcome.kind === 'failed') {
-      if (card.kind !== 'home') await reportUndelivered(undelivered(card.bookingId, card.platform, card, outcome))
-      return await outbox.settleCard(card, { kind: 'retry', error, afterSeconds: MENDED_BY_SOMEBODY })
-    }
-    const pause = outcome.pauseSeconds
-    if (pause !== undefined) await outbox.pauseChannel(card.platform, pause)
-    await outbox.settleCard(card, {
-      kind: 'retry',
-      error,
-      afterSeconds: Math.max(pause ?? 0, afterFailure(card.failures + 1)),
-    })
+    log.warn({ ...about, error, came: outcome.kind }, 'A card could not be drawn')
+    await settled(async () => {
+      const wait = card.kind === 'home' && HOME_WAITS[outcome.kind]
+      const next = wait || (await afterAttempt(deps, platform, card, outcome))
+      await outbox.settleCard(card, next.kind === 'retry' ? { ...next, error } : { kind: 'given_up', error })
+    }, about)
   } catch (error) {
-    log.error({ err: error, card: card.id }, 'An attempt could not be settled; its lease will end')
+    log.error({ err: error, ...about }, 'An attempt could not be settled; its lease will end')
   }
+}
+
+/**
+ * A Home that nobody can be shown waits for the next change, or until it is opened. Of our set-up it says nothing: the admins are
+ * told through a booking, so a message about one has to find out.
+ */
+const HOME_WAITS: Partial<Record<SendOutcome['kind'], Next>> = {
+  unreachable: { kind: 'refused' },
+  refused: { kind: 'refused' },
+  setup: { kind: 'retry', afterSeconds: 60, counts: false },
 }
 
 /** The booking is read after the card was claimed, so that what is drawn is at least as new as what was wanted. */
-async function drawAbout(
-  findBooking: RelayDeps['findBooking'],
-  drawer: CardDrawer,
-  card: DueBookingCard,
-): Promise<SendOutcome> {
-  const booking = await findBooking(card.bookingId).catch(unreadable)
-  if (booking === 'unreadable') return { kind: 'retry', error: 'booking_unreadable' }
-  if (!booking) throw new Error(`Card ${card.id} is about a booking that does not exist`)
-  return drawer.draw(card, booking)
-}
-
-/** A booking that cannot be read may be mended; until then its cards are tried more and more seldom. */
-function unreadable(error: unknown): 'unreadable' {
-  if (error instanceof UnreadableBooking) return 'unreadable'
-  throw error
-}
-
-function undelivered(
-  bookingId: string,
-  channel: Channel,
-  { recipient }: Pick<DueDelivery, 'recipient'>,
-  outcome: Exclude<SendOutcome, { kind: 'sent' }>,
-): Undelivered {
-  const forEverybody = outcome.kind === 'failed' && outcome.forEverybody
-  const person = forEverybody ? null : { id: recipient.personId, name: recipient.name }
-  return { bookingId, channel, person, error: outcome.error }
+async function drawAbout({ findBooking }: RelayDeps, drawer: CardDrawer, card: DueBookingCard): Promise<SendOutcome> {
+  let booking: Booking | null
+  try {
+    booking = await findBooking(card.bookingId)
+  } catch (error) {
+    return { kind: 'passing', error: `the booking could not be read: ${String(error)}` }
+  }
+  return booking ? drawer.draw(card, booking) : { kind: 'refused', error: 'its booking does not exist' }
 }

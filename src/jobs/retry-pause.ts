@@ -1,6 +1,3 @@
-/** The last attempt to deliver something: with the pauses below, a good day after the first. */
-export const LAST_ATTEMPT = 110
-
 const LONGEST_PAUSE = 15 * 60
 
 /** Seconds to wait after the nth failure in a row: 1, 2, 4 … 15 min, spread by a fifth so that not all come back at once. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { requestCar } from '../support/asking.ts'
 import { businessClock } from '../support/business-clock.ts'
 import { startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
+import { undelivered } from '../support/what-stands.ts'
 
 let motorpool: TestMotorpool
 const clock = businessClock()
@@ -11,61 +12,145 @@ beforeEach(async () => {
 })
 afterEach(() => motorpool.stop())
 
+/** What messages need; forms open all the same. */
+const REFUSED = /^(chat|conversations|users\.lookup)/
+
 const alertsTo = (firstName: string) =>
   motorpool
     .person(firstName)
     .mails()
     .filter((mail) => mail.subject.startsWith('Motorpool cannot reach'))
 
-async function everythingSettled(): Promise<void> {
+/** Nobody waits an hour: whoever is unreachable is tried now. */
+const tryAgainNow = () => motorpool.database.sql`
+  WITH d AS (UPDATE deliveries SET due_at = now() WHERE status = 'pending' AND due_at > now() + interval '10 minutes')
+  UPDATE cards SET due_at = now() WHERE due_at > now() + interval '10 minutes'`
+
+async function given(status: string): Promise<number> {
   const { sql } = motorpool.database
-  await expect
-    .poll(async () => (await sql`SELECT 1 FROM deliveries WHERE status = 'pending'`).length, { timeout: 10_000 })
-    .toBe(0)
+  return (await sql`SELECT FROM deliveries WHERE status = ${status}::delivery_status`).length
 }
 
-describe('what cannot be delivered', () => {
-  it('ends at once, and the admins hear of a broken token once, until something gets through again', async () => {
+function everythingSent(): Promise<void> {
+  return expect.poll(() => undelivered(motorpool.database), { timeout: 15_000, interval: 20 }).toBe(0)
+}
+
+describe('a token that is refused', () => {
+  it.each(['invalid_auth', 'token_expired', 'account_inactive'])(
+    '(%s) is told to the admins once through mail, loses nothing, and costs no message an attempt',
+    async (error) => {
+      const { slack, database } = motorpool
+      slack.faults.add({ match: { method: REFUSED }, times: Infinity, kind: 'error', error })
+      await requestCar(motorpool.person('anna'), 'Kassel')
+      clock.nextWeek()
+      await requestCar(motorpool.person('ben'), 'Fulda')
+      await motorpool.person('aydin').waitForMail(/Motorpool cannot reach anybody/)
+      const posts = () => slack.calls.filter(({ outcome }) => outcome === 'error').length
+      await expect.poll(posts).toBeGreaterThan(0)
+      expect(alertsTo('aydin')).toHaveLength(1)
+      expect(alertsTo('aydin')[0]?.text).toContain(error)
+      expect(motorpool.person('aydin').messages()).toEqual([])
+      const [counted] = await database.sql`
+        SELECT (SELECT coalesce(sum(failures), 0) FROM cards) + (SELECT coalesce(sum(failures), 0) FROM deliveries) AS sum`
+      expect(Number(counted?.sum)).toBe(0)
+
+      slack.faults.clear()
+      await motorpool.person('mara').waitForMessage(/Kassel/)
+      await motorpool.person('mara').waitForMessage(/Fulda/)
+      await everythingSent()
+      expect(await given('dead')).toBe(0)
+      expect(alertsTo('aydin')).toHaveLength(1)
+      // It works again, so the next time is news.
+      slack.faults.add({ match: { method: REFUSED }, times: Infinity, kind: 'error', error })
+      clock.nextWeek()
+      await requestCar(motorpool.person('anna'), 'Hof')
+      await expect.poll(() => alertsTo('aydin').length, { timeout: 10_000 }).toBe(2)
+    },
+  )
+
+  it('of the mail service is told in chat, and every mail goes out once it is mended', async () => {
+    const { slack } = motorpool
+    slack.mail.faults.add({ kind: 'error', error: 'invalid_from_address', times: Infinity })
+    await requestCar(motorpool.person('anna'), 'Kassel')
+    await motorpool.person('aydin').waitForMessage(/Motorpool cannot reach anybody by mail/)
+    slack.mail.faults.clear()
+    await everythingSent()
+    expect(await given('dead')).toBe(0)
+    expect(motorpool.person('mara').mails()).toHaveLength(1)
+  })
+
+  it('has one message at a time look whether it is mended', async () => {
     const { slack } = motorpool
     slack.faults.add({
-      match: { method: /^(chat|conversations)\./ },
+      match: { method: REFUSED },
       times: Infinity,
       kind: 'error',
       error: 'invalid_auth',
     })
     await requestCar(motorpool.person('anna'), 'Kassel')
-    clock.nextWeek()
-    await requestCar(motorpool.person('ben'), 'Fulda')
     await motorpool.person('aydin').waitForMail(/Motorpool cannot reach anybody/)
-    await everythingSettled()
-    expect(alertsTo('aydin')).toHaveLength(1)
-    expect(alertsTo('aydin')[0]?.text).toContain('invalid_auth')
-    expect(alertsTo('hanna')).toHaveLength(0)
-
-    slack.faults.clear()
-    clock.nextWeek()
-    await requestCar(motorpool.person('anna'), 'Gotha')
-    await motorpool.person('mara').waitForMessage(/Gotha/)
-    slack.faults.add({
-      match: { method: /^(chat|conversations)\./ },
-      times: Infinity,
-      kind: 'error',
-      error: 'invalid_auth',
-    })
-    clock.nextWeek()
-    await requestCar(motorpool.person('anna'), 'Hof')
-    await expect.poll(() => alertsTo('aydin').length, { timeout: 10_000 }).toBe(2)
+    const before = slack.calls.length
+    const seen = (after: number) =>
+      slack.calls.slice(before).filter(({ outcome }) => outcome === 'error').length >= after
+    await expect.poll(() => seen(2), { timeout: 15_000 }).toBe(true)
+    const looks = slack.calls
+      .slice(before)
+      .filter(({ outcome }) => outcome === 'error')
+      .map(({ at }) => at)
+    const gaps = looks.slice(1).map((at, index) => at - (looks[index] ?? 0))
+    expect(Math.min(...gaps)).toBeGreaterThan(900)
   })
+})
 
-  it('names the person where only one cannot be reached, and the mail goes out all the same', async () => {
-    const { database } = motorpool
-    await database.prisma.person.update({
-      where: { email: 'mara.lindqvist@example.com' },
-      data: { email: 'mara.moved@example.com' },
-    })
+describe('somebody who cannot be reached', () => {
+  const moveMara = (email: string) =>
+    motorpool.database.prisma.person.update({ where: { email: 'mara.lindqvist@example.com' }, data: { email } })
+
+  it('is named once, however often they are tried, and gets the mail and later the message', async () => {
+    const { database, slack } = motorpool
+    await moveMara('mara.moved@example.com')
     await requestCar(motorpool.person('anna'), 'Ilmenau')
     const alert = await motorpool.person('aydin').waitForMail(/Motorpool cannot reach Mara Lindqvist/)
     expect(alert.text).toContain('no full member of this Slack has their email address')
-    await expect.poll(() => motorpool.slack.mail.to('mara.moved@example.com').length, { timeout: 10_000 }).toBe(1)
+    await expect.poll(() => slack.mail.to('mara.moved@example.com').length, { timeout: 10_000 }).toBe(1)
+    // Others are reached, and she is tried again.
+    clock.nextWeek()
+    await requestCar(motorpool.person('ben'), 'Jena')
+    await tryAgainNow()
+    const lookups = () => slack.calls.filter(({ method }) => method === 'users.lookupByEmail').length
+    const before = lookups()
+    await expect.poll(lookups, { timeout: 10_000 }).toBeGreaterThan(before)
+    expect(alertsTo('aydin')).toHaveLength(1)
+    expect(await given('dead')).toBe(0)
+
+    await database.prisma.person.update({
+      where: { email: 'mara.moved@example.com' },
+      data: { email: 'mara.lindqvist@example.com' },
+    })
+    const arrived = () => motorpool.person('mara').messages().length
+    await expect
+      .poll(async () => (await tryAgainNow()) && arrived(), { timeout: 10_000, interval: 200 })
+      .toBeGreaterThan(0)
+    await motorpool.person('mara').waitForMessage(/Ilmenau/)
+    await everythingSent()
+    expect(await database.sql`SELECT FROM admin_alerts`).toHaveLength(0)
+  })
+})
+
+describe('a card that Slack never takes', () => {
+  it('is told once, and is not tried again until its booking changes', async () => {
+    const { slack } = motorpool
+    slack.faults.add({ match: { method: 'chat.postMessage' }, times: 2, kind: 'error', error: 'invalid_blocks' })
+    await requestCar(motorpool.person('anna'), 'Lindau')
+    await expect.poll(() => alertsTo('aydin').length, { timeout: 10_000 }).toBe(2)
+    await everythingSent()
+    const posts = slack.calls.filter(({ method }) => method === 'chat.postMessage').length
+    await tryAgainNow()
+    await requestCar(motorpool.person('ben'), 'Melle')
+    await motorpool.person('mara').waitForMessage(/Melle/)
+    await everythingSent()
+    const later = slack.calls.filter(({ method }) => method === 'chat.postMessage').length
+    expect(later - posts).toBe(2)
+    expect(alertsTo('aydin')).toHaveLength(2)
   })
 })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { DueDelivery, SendOutcome } from '../../src/core/notification/delivery.ts'
+import type { ChannelAct, DueDelivery, SendOutcome } from '../../src/core/notification/delivery.ts'
 import type { Faults } from '../../src/workspace/protocol/faults.ts'
 
 /** A sender and the platform behind it, as far as the contract looks. */
@@ -12,6 +12,10 @@ export interface SenderUnderTest {
   faults: Faults
   /** The call that sends, as its faults name it. */
   method: string
+  /** Codes with which the platform refuses: our own set-up, this very message; in its words of today and of tomorrow. */
+  codes: { setup: string; refused: string; unknown: string }
+  /** The acts that a 429 on {@link method} holds back, and for whom. */
+  limited: { act: ChannelAct; personOnly: boolean }
   /** What has arrived, each as one text. */
   arrived(): string[]
   /** Whether the answer to a message names it. */
@@ -32,6 +36,8 @@ export function describeSender(name: string, start: () => Promise<SenderUnderTes
       sender = await start()
     })
     afterEach(() => sender.close())
+    /** The same delivery in an attempt after one that may have been taken. */
+    const again = () => sender.delivery({ attempt: 2, triedSince: new Date() })
 
     it('sends, and says where the message is', async () => {
       const outcome = await sender.deliver(sender.delivery())
@@ -47,12 +53,13 @@ export function describeSender(name: string, start: () => Promise<SenderUnderTes
 
     it.each([
       ['an error of the platform’s', { kind: 'server_error' }],
+      ['a page in place of the answer', { kind: 'page' }],
       ['a connection that breaks before anything happened', { kind: 'drop_before_acting' }],
       ['a connection that breaks before the answer', { kind: 'drop_after_acting' }],
     ] as const)('asks for another attempt after %s, and pauses nobody else', async (_what, fault) => {
       sender.faults.add({ ...fault, match: { method: sender.method } })
       const outcome = await sender.deliver(sender.delivery())
-      expect(outcome).toEqual({ kind: 'retry', error: expect.stringMatching(/./) })
+      expect(outcome).toEqual({ kind: 'passing', error: expect.stringMatching(/./) })
     })
 
     it('makes one attempt at a time: trying again is the relay’s', async () => {
@@ -63,30 +70,33 @@ export function describeSender(name: string, start: () => Promise<SenderUnderTes
 
     it('asks for another attempt while the platform is down', async () => {
       sender.faults.down(true)
-      expect(await sender.deliver(sender.delivery())).toMatchObject({ kind: 'retry' })
+      expect(await sender.deliver(sender.delivery())).toMatchObject({ kind: 'passing' })
       sender.faults.down(false)
-      expect(await sender.deliver(sender.delivery({ attempt: 2 }))).toMatchObject({ kind: 'sent' })
+      expect(await sender.deliver(again())).toMatchObject({ kind: 'sent' })
       expect(sender.arrived()).toHaveLength(1)
     })
 
-    it('passes on how long a 429 asks everybody to wait', async () => {
+    it('says how long a 429 asks to wait, and what it is about', async () => {
       sender.faults.add({ kind: 'rate_limited', retryAfterSeconds: 7, match: { method: sender.method } })
       const outcome = await sender.deliver(sender.delivery())
-      expect(outcome).toEqual({ kind: 'retry', error: expect.stringMatching(/./), pauseSeconds: 7 })
+      expect(outcome).toEqual({ kind: 'paused', error: expect.stringMatching(/./), seconds: 7, ...sender.limited })
       expect(sender.arrived()).toHaveLength(0)
     })
 
-    it('gives up on what will not pass', async () => {
-      sender.faults.add({ kind: 'error', error: 'invalid_blocks', match: { method: sender.method } })
-      expect(await sender.deliver(sender.delivery())).toMatchObject({
-        kind: 'failed',
-        error: expect.stringMatching(/./),
-      })
+    it.each([
+      ['what is wrong with our own set-up from the message', 'setup', 'setup'],
+      ['a message that is never taken from one that may be later', 'refused', 'refused'],
+      ['a code that nobody knows yet from one that is final', 'unknown', 'passing'],
+    ] as const)('tells %s', async (_what, code, kind) => {
+      const error = sender.codes[code]
+      sender.faults.add({ kind: 'error', error, match: { method: sender.method } })
+      expect(await sender.deliver(sender.delivery())).toMatchObject({ kind, error: expect.stringContaining(error) })
+      expect(sender.arrived()).toHaveLength(0)
     })
 
-    it('gives up on somebody whom nothing can reach', async () => {
-      expect(await sender.deliver(sender.unreachable())).toMatchObject({
-        kind: 'failed',
+    it('tells somebody whom nothing can reach from a message that is refused', async () => {
+      expect(await sender.deliver(sender.unreachable())).toEqual({
+        kind: 'unreachable',
         error: expect.stringMatching(/./),
       })
     })
@@ -95,13 +105,13 @@ export function describeSender(name: string, start: () => Promise<SenderUnderTes
       sender.faults.add({ kind: 'drop_after_acting', match: { method: sender.method } })
       await sender.deliver(sender.delivery())
       expect(sender.arrived()).toHaveLength(1)
-      const again = await sender.deliver(sender.delivery({ attempt: 2 }))
-      expect(again).toEqual({ kind: 'sent', externalId: sender.namesMessages ? expect.stringMatching(/./) : null })
+      const second = await sender.deliver(again())
+      expect(second).toEqual({ kind: 'sent', externalId: sender.namesMessages ? expect.stringMatching(/./) : null })
       if (!sender.tellsRepeats) {
         expect(sender.arrived()).toHaveLength(2)
         return
       }
-      expect(await sender.deliver(sender.delivery({ attempt: 3 }))).toEqual(again)
+      expect(await sender.deliver(again())).toEqual(second)
       expect(sender.arrived()).toHaveLength(1)
     })
 

@@ -7,6 +7,7 @@ import { createSlackSender } from '../../src/surfaces/slack/sender.ts'
 import { createTokenIdentity } from '../../src/surfaces/slack/token-identity.ts'
 import { listenLocally } from '../../src/workspace/protocol/listen-locally.ts'
 import type { LocalSlack } from '../../src/workspace/protocol/local-slack.ts'
+import { silentLogger } from '../support/silent-logger.ts'
 import { textOf } from '../support/slack-person.ts'
 import { aDelivery } from '../surfaces/email/notice-builders.ts'
 import { describeSender, type SenderUnderTest } from './sender-contract.ts'
@@ -35,7 +36,7 @@ describeSender('Slack', async (): Promise<SenderUnderTest> => {
     slackApiUrl: `${slack.baseUrl}/slack/api/`,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    logger: silent,
+    logger: silentLogger,
   })
   const { deliver } = createSlackSender({
     client,
@@ -50,6 +51,8 @@ describeSender('Slack', async (): Promise<SenderUnderTest> => {
     unreachable: () => to(aDelivery({ channel: 'slack' }), 'gina@example.com'),
     faults: slack.faults,
     method: 'chat.postMessage',
+    codes: { setup: 'token_expired', refused: 'invalid_blocks', unknown: 'moon_in_the_wrong_phase' },
+    limited: { act: 'posting', personOnly: true },
     arrived: () => slack.people.flatMap(({ userId }) => slack.messages(userId).map(textOf)),
     namesMessages: true,
     tellsRepeats: true,
@@ -70,19 +73,11 @@ describeSender('mail', async (): Promise<SenderUnderTest> => {
     unreachable: () => to(aDelivery(), 'no address at all'),
     faults: slack.mail.faults,
     method: 'emails.send',
+    codes: { setup: 'invalid_from_address', refused: 'invalid_attachment', unknown: 'moon_in_the_wrong_phase' },
+    limited: { act: 'everything', personOnly: false },
     arrived: () => slack.mail.all().map(({ subject, text }) => `${subject}\n${text}`),
     namesMessages: true,
     tellsRepeats: true,
     close: () => slack.close(),
   }
 })
-
-const silent = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  setLevel() {},
-  getLevel: () => 'error' as never,
-  setName() {},
-}

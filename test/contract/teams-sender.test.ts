@@ -27,6 +27,8 @@ describeSender('Teams', async (): Promise<SenderUnderTest> => {
     unreachable: () => to('ben@example.com'),
     faults: teams.faults,
     method: 'SendToConversation',
+    codes: { setup: 'InvalidBotApiHost', refused: 'MessageSizeTooBig', unknown: 'MoonInTheWrongPhase' },
+    limited: { act: 'everything', personOnly: true },
     arrived: () => teams.people.flatMap(({ conversationId }) => teams.chats.seenIn(conversationId).map(shownText)),
     namesMessages: true,
     tellsRepeats: false,

@@ -17,7 +17,8 @@ function aRelay(claims: Partial<Pick<Outbox, 'claimDeliveries' | 'claimCards'>> 
     claimCards: async () => [],
     settleDelivery: async () => {},
     settleCard: async () => {},
-    pauseChannel: async () => {},
+    pause: async () => {},
+    holdForSetup: async () => 0,
     ...claims,
   }
   const sent = async () => ({ kind: 'sent', externalId: null }) as const
@@ -25,6 +26,7 @@ function aRelay(claims: Partial<Pick<Outbox, 'claimDeliveries' | 'claimCards'>> 
     outbox,
     findBooking: async () => null,
     reportUndelivered: async () => {},
+    now: () => new Date(),
     senders: [{ channel: 'email', deliver: sent }],
     drawers: [{ platform: 'slack', draw: sent, drawHome: sent }],
     log: { warn: () => {}, error: () => {} },

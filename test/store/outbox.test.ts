@@ -125,7 +125,7 @@ describe('deliveries', () => {
 
   it.each([
     ['sent', { kind: 'sent', externalId: 'late' }],
-    ['retry', { kind: 'retry', afterSeconds: 500, error: 'late' }],
+    ['retry', { kind: 'retry', afterSeconds: 500, counts: true, error: 'late' }],
     ['dead', { kind: 'dead', error: 'late' }],
   ] as const)('are not settled as %s by an attempt that comes back after a newer one began', async (_kind, late) => {
     await company.request()
@@ -146,7 +146,7 @@ describe('deliveries', () => {
     await company.request()
     const [one] = await outbox.claimDeliveries('email', 10)
     if (!one) throw new Error('nothing is due')
-    await outbox.settleDelivery(one, { kind: 'retry', afterSeconds: 300, error: '503' })
+    await outbox.settleDelivery(one, { kind: 'retry', afterSeconds: 300, counts: true, error: '503' })
     const after = await row(one)
     expect(after).toMatchObject({ status: 'pending', attempt: 1, lastError: '503', settledAt: null })
     expect(seconds(new Date(), after.dueAt)).toBeGreaterThan(290)
@@ -154,7 +154,7 @@ describe('deliveries', () => {
     await endLease(one)
     const again = await first(outbox.claimDeliveries('email', 10))
     expect(again).toMatchObject({ id: one.id, attempt: 2 })
-    await outbox.settleDelivery(again, { kind: 'retry', afterSeconds: 0, error: '503' })
+    await outbox.settleDelivery(again, { kind: 'retry', afterSeconds: 0, counts: true, error: '503' })
     expect(await outbox.claimDeliveries('email', 10)).toMatchObject([{ id: one.id, attempt: 3 }])
   })
 
@@ -180,7 +180,7 @@ describe('deliveries', () => {
     if (!inHands) throw new Error('nobody was asked')
     await end(booking)
     expect(await find()).toMatchObject({ status: 'superseded', settledAt: expect.any(Date) })
-    await outbox.settleDelivery(inHands, { kind: 'retry', afterSeconds: 0, error: 'late' })
+    await outbox.settleDelivery(inHands, { kind: 'retry', afterSeconds: 0, counts: true, error: 'late' })
     const due = await outbox.claimDeliveries('email', 10)
     expect(due.map(({ kind, recipient }) => [kind, recipient.name])).not.toContainEqual([
       'approval_needed',
@@ -215,7 +215,7 @@ describe('a paused channel', () => {
     ['teams', { email: 3, slack: 1, cards: 3 }, { email: 0, slack: 0, cards: 0 }],
   ] as const)('holds back %s for every claimer, and nothing else', async (channel, during, after) => {
     await company.decide(await company.request(), 'Mara')
-    await outbox.pauseChannel(channel, 60)
+    await outbox.pause({ channel, act: 'everything', personId: null }, 60)
     expect(await claimAll()).toEqual(during)
     await endPauses()
     expect(await claimAll()).toEqual(after)
@@ -223,11 +223,12 @@ describe('a paused channel', () => {
 
   it('is never shortened by a second pause', async () => {
     const until = async () => (await company.database.prisma.channelPause.findFirstOrThrow()).pausedUntil
-    await outbox.pauseChannel('slack', 60)
+    const slack = { channel: 'slack', act: 'everything', personId: null } as const
+    await outbox.pause(slack, 60)
     const long = await until()
-    await outbox.pauseChannel('slack', 1)
+    await outbox.pause(slack, 1)
     expect(await until()).toEqual(long)
-    await outbox.pauseChannel('slack', 600)
+    await outbox.pause(slack, 600)
     expect(seconds(long, await until())).toBeGreaterThan(530)
   })
 })
@@ -294,7 +295,7 @@ describe('cards', () => {
     expect(newer).toMatchObject({ attempt: 2 })
     const before = await row(card)
     await drawn(card, 'C2:late')
-    await outbox.settleCard(card, { kind: 'retry', afterSeconds: 500, error: 'late' })
+    await outbox.settleCard(card, { kind: 'retry', afterSeconds: 500, counts: true, error: 'late' })
     expect(await row(card)).toEqual(before)
     if (newer) await drawn(newer, 'C2:2')
     expect(await row(card)).toMatchObject({ drawnVersion: 1, externalId: 'C2:2' })
@@ -302,7 +303,7 @@ describe('cards', () => {
 
   it('that failed wait for their pause and count their failures', async () => {
     const { card } = await managersCard()
-    await outbox.settleCard(card, { kind: 'retry', afterSeconds: 300, error: '503' })
+    await outbox.settleCard(card, { kind: 'retry', afterSeconds: 300, counts: true, error: '503' })
     const after = await row(card)
     expect(after).toMatchObject({ failures: 1, lastError: '503', leasedUntil: null, drawnVersion: 0 })
     expect(seconds(new Date(), after.dueAt)).toBeGreaterThan(290)
@@ -316,7 +317,7 @@ describe('cards', () => {
 
   it('that wait for long are drawn at once when the booking changes', async () => {
     const { booking, card } = await managersCard()
-    await outbox.settleCard(card, { kind: 'retry', afterSeconds: 3600, error: 'channel_not_found' })
+    await outbox.settleCard(card, { kind: 'retry', afterSeconds: 3600, counts: true, error: 'channel_not_found' })
     expect(await claimOwn(card)).toBeUndefined()
     await company.decide(booking, 'Mara')
     expect(await claimOwn(card)).toMatchObject({ version: 2, attempt: 2, failures: 1 })
@@ -325,7 +326,7 @@ describe('cards', () => {
   it('that failed while the booking changed do not wait at all', async () => {
     const { booking, card } = await managersCard()
     await company.decide(booking, 'Mara')
-    await outbox.settleCard(card, { kind: 'retry', afterSeconds: 300, error: 'message_not_found' })
+    await outbox.settleCard(card, { kind: 'retry', afterSeconds: 300, counts: true, error: 'message_not_found' })
     expect(await claimOwn(card)).toMatchObject({ version: 2, attempt: 2 })
   })
 })

@@ -73,7 +73,7 @@ describe('what waits to be delivered when a booking comes to nothing', () => {
     if (!bens || !annas) throw new Error('they were not told')
     await outbox.settleDelivery(bens, { kind: 'sent', externalId: null })
     await company.cancel(booking, 'Anna')
-    await outbox.settleDelivery(annas, { kind: 'retry', afterSeconds: 0, error: '503' })
+    await outbox.settleDelivery(annas, { kind: 'retry', afterSeconds: 0, counts: true, error: '503' })
     expect(await toldTo('Ben', booking)).toContain('booking_approved email sent')
     expect(await toldTo('Anna', booking)).toContain('booking_approved email superseded')
     const kinds = (await outbox.claimDeliveries('email', 50)).map(({ kind }) => kind)
@@ -83,7 +83,13 @@ describe('what waits to be delivered when a booking comes to nothing', () => {
   it('of a report that somebody cannot be reached still goes to the admins', async () => {
     const booking = await approved()
     const person = { id: company.personId('Anna'), name: 'Anna Schmidt' }
-    await reportUndelivered(company.deps, { bookingId: booking.id, channel: 'slack', person, error: 'no account' })
+    await reportUndelivered(company.deps, {
+      kind: 'unreachable',
+      bookingId: booking.id,
+      channel: 'slack',
+      person,
+      error: 'no account',
+    })
     await company.cancel(booking, 'Anna')
     expect(await toldTo('Aydin', booking)).toEqual(['delivery_failed email pending', 'delivery_failed slack pending'])
   })

@@ -129,7 +129,7 @@ describe('what was told about a booking that is over', () => {
   it('goes away as well where it is told later', async () => {
     const booking = await over(91)
     await prune()
-    const late = { bookingId: booking.id, channel: 'email', person: null, error: 'no such domain' } as const
+    const late = { kind: 'setup', bookingId: booking.id, channel: 'email', person: null, error: 'no key' } as const
     await reportUndelivered(company.deps, late)
     expect(await left(booking)).toEqual({ cards: 0, notifications: 1, deliveries: 2 })
     await sql`UPDATE deliveries SET status = 'sent', settled_at = ${NOW} WHERE status = 'pending'`

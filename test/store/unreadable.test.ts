@@ -105,6 +105,7 @@ describe('a booking that cannot be read', () => {
       drawers: [{ platform: 'slack', draw, drawHome: draw }],
       log: { warn: () => {}, error: () => {} },
       isAnswering: () => false,
+      now: () => new Date(),
     })
     const attempts = async () => {
       const cards = await sql<{ failures: number; booking: string; behind: boolean }[]>`

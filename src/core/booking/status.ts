@@ -45,6 +45,11 @@ export function nextStatus(status: BookingStatus, action: BookingAction): Bookin
   return row[action] ?? null
 }
 
+/** True if nothing can follow this status. */
+export function isFinal(status: BookingStatus): boolean {
+  return Object.keys(NEXT[status]).length === 0
+}
+
 /** Whether a booking in this status has a hold on its car. Total, so that a new status has to say. */
 const HOLDS_A_CAR: Record<BookingStatus, boolean> = {
   draft: false,

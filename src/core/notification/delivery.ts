@@ -20,35 +20,46 @@ export interface Recipient {
   account: ReachableAccount | null
 }
 
-/** One notice on one channel, claimed for one attempt. */
-export interface DueDelivery {
-  /** The key of the message: the same delivery sent again is the same message to a receiver that can tell. */
+/** What one attempt asks of a channel. A pause is about one of these, or about `everything`. */
+export type ChannelAct = 'everything' | 'posting' | 'redrawing' | 'homes' | 'finding_people' | 'finding_messages'
+
+/** Something that was claimed for one attempt. */
+interface Claimed {
+  /** The same delivery sent again is the same message to a receiver that can tell. */
   id: string
-  channel: Channel
-  /** 1 for the first; from the second on, an earlier attempt may have been sent without our knowing. */
+  /** Never the same twice for one delivery or card. */
   attempt: number
+  /** Attempts in a row that came to nothing. */
+  failures: number
+  /** When the first attempt was made that may have sent it without our knowing; null: there was none. */
+  triedSince: Date | null
+  /** When its booking came to its end (business time); null while it is live, and for a Home. */
+  bookingEndedAt: Date | null
+  /** What this attempt may ask of its channel, `everything` among it. */
+  acts: ChannelAct[]
+  recipient: Recipient
+}
+
+/** One notice on one channel, claimed for one attempt. */
+export interface DueDelivery extends Claimed {
+  channel: Channel
   kind: NoticeKind
   facts: NoticeFacts & { number: number }
   isRequester: boolean
-  recipient: Recipient
   /** When it happened, not when it is sent. */
   createdAt: Date
 }
 
-interface Due {
-  id: string
+interface DueDrawing extends Claimed {
   platform: ChatPlatform
-  /** Never the same twice for one card; from 2 on, an earlier one may have posted without our knowing. */
-  attempt: number
-  /** Attempts in a row that came to nothing. */
-  failures: number
   /** The version that was wanted when it was claimed: what is read afterwards is at least as new. */
   version: number
-  recipient: Recipient
+  /** The digest of what is shown; null where that is not certain. */
+  drawnDigest: string | null
 }
 
 /** A card about a booking whose picture is older than the booking, claimed for one attempt. */
-export interface DueBookingCard extends Due {
+export interface DueBookingCard extends DueDrawing {
   kind: CardKind
   bookingId: string
   /** Where the message is, on its platform; null when it was never posted (as far as we know). */
@@ -56,17 +67,34 @@ export interface DueBookingCard extends Due {
 }
 
 /** Somebody's Home, which shows what all their bookings have become. `viewState`: what they have chosen to see. */
-export interface DueHome extends Due {
+export interface DueHome extends DueDrawing {
   kind: 'home'
   viewState: unknown
 }
 
 export type DueCard = DueBookingCard | DueHome
 
-/** What became of one attempt to send or draw something. */
+/**
+ * What one attempt to send or draw something came to. Only `unreachable` and `refused` say something about this person or this
+ * message, so only what is certain may be called so: every answer that nobody knows is `passing`.
+ */
 export type SendOutcome =
-  | { kind: 'sent'; externalId: string | null }
-  /** May pass by itself. `pauseSeconds`: the channel asked everybody to wait that long (429). */
-  | { kind: 'retry'; error: string; pauseSeconds?: number }
-  /** Will not pass by itself. `forEverybody`: it is not about this person, nothing goes out on this channel. */
-  | { kind: 'failed'; error: string; forEverybody?: boolean }
+  /** `digest`: what the message shows now, for cards and Homes. */
+  | { kind: 'sent'; externalId: string | null; digest?: string }
+  /** May pass by itself. */
+  | Failed<'passing'>
+  /** The channel asks to wait that long (429): for this act, and where `personOnly` for this person's conversation alone. */
+  | (Failed<'paused'> & { seconds: number; act: ChannelAct; personOnly: boolean })
+  /** Our own set-up is wrong (token, scope, key, plan): an admin has to mend it, and no message is to blame. */
+  | (Failed<'setup'> & { act: ChannelAct })
+  /** This person cannot be reached on this platform until something changes there. */
+  | Failed<'unreachable'>
+  /** The platform never takes this very message. */
+  | Failed<'refused'>
+
+interface Failed<Kind> {
+  kind: Kind
+  error: string
+}
+
+export type FailedOutcome = Exclude<SendOutcome, { kind: 'sent' }>

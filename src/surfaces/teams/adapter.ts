@@ -73,6 +73,7 @@ export function createTeamsAdapter(settings: TeamsSettings, now: () => Date = ()
         conversation.conversationId,
         addressed(conversation, activity),
       )
+      if (!id) throw new Error('Teams returned no id for a message')
       return id
     },
 

@@ -12,32 +12,52 @@ interface Refusal {
   response?: { headers: { get(name: string): string | undefined } }
 }
 
+type Meaning = 'passing' | 'setup' | 'unreachable' | 'refused'
+
 /**
- * Refusals that pass by themselves, as do all from 500 on.
- * https://learn.microsoft.com/en-us/microsoftteams/platform/bots/build-conversational-capability#status-codes-retry-guidance
+ * Teams' refusals by code; every other one may pass, as do all without an answer.
+ * https://learn.microsoft.com/en-us/microsoftteams/platform/bots/build-conversational-capability#status-codes-from-bot-conversational-apis
  */
-const PASSING = new Set([408, 412])
+const MEANING: Readonly<Record<string, Meaning>> = {
+  BotNotRegistered: 'setup',
+  InvalidBotApiHost: 'setup',
+  BotNotInConversationRoster: 'unreachable',
+  ForbiddenOperationException: 'unreachable',
+  ConversationBlockedByUser: 'unreachable',
+  MessageWritesBlocked: 'unreachable',
+  BotDisabledByAdmin: 'unreachable',
+  ConversationNotFound: 'unreachable',
+  MessageSizeTooBig: 'refused',
+  'Bad Argument': 'refused',
+  BadArgument: 'refused',
+  BadSyntax: 'refused',
+  PreconditionFailed: 'passing',
+}
 
 /** What the admins read where a bare code would leave them guessing. */
 const IN_WORDS: Record<string, string> = {
   BotNotInConversationRoster: 'the app is not installed for them in Teams',
   ForbiddenOperationException: 'the app is not installed for them in Teams',
   ConversationBlockedByUser: 'they blocked the app in Teams',
+  MessageWritesBlocked: 'they blocked the app in Teams',
   BotDisabledByAdmin: 'the app is blocked for them by the Teams administration',
   ConversationNotFound: 'their chat with the app is gone',
 }
 
 /**
  * Sends, and says what became of it. Never throws.
- * @param send gives where the message is
+ * @param send returns where the message is, and the digest of what it shows
  * @param now for a `Retry-After` that names a moment
  */
-export async function outcomeOf(send: () => Promise<string>, now: () => Date): Promise<SendOutcome> {
+export async function outcomeOf(
+  send: () => Promise<{ externalId: string; digest?: string }>,
+  now: () => Date,
+): Promise<SendOutcome> {
   try {
-    return { kind: 'sent', externalId: await send() }
+    return { kind: 'sent', ...(await send()) }
   } catch (error) {
-    if (error instanceof Undeliverable) return { kind: 'failed', error: error.message }
-    return isRefusal(error) ? afterRefusal(error, now()) : { kind: 'retry', error: String(error) }
+    if (error instanceof Undeliverable) return { kind: 'unreachable', error: error.message }
+    return isRefusal(error) ? afterRefusal(error, now()) : { kind: 'passing', error: String(error) }
   }
 }
 
@@ -47,25 +67,40 @@ function isRefusal(error: unknown): error is Refusal {
 }
 
 function afterRefusal(refusal: Refusal, now: Date): SendOutcome {
-  const { statusCode } = refusal
+  const { statusCode, code = '' } = refusal
   const error = inWords(refusal)
-  if (statusCode === 429) return { kind: 'retry', error, ...pauseAskedBy(refusal, now) }
-  if (statusCode < 400 || statusCode >= 500 || PASSING.has(statusCode)) return { kind: 'retry', error }
-  return { kind: 'failed', error, forEverybody: statusCode === 401 }
+  if (statusCode === 401) return { kind: 'setup', error, act: 'everything' }
+  if (statusCode === 429) return pausedBy(refusal, error, now)
+  if (statusCode < 400 || statusCode >= 500) return { kind: 'passing', error }
+  const kind = statusCode === 413 ? 'refused' : (MEANING[code] ?? 'passing')
+  return kind === 'setup' ? { kind, error, act: 'everything' } : { kind, error }
 }
 
 /**
- * Without a pause in it, a 429 is taken for what it mostly is, one about this one conversation: nobody else is to wait, and the
+ * A 429 is about one conversation, unless it is the authority that says it: nobody else has to wait. Without a pause in it, the
  * relay's growing pauses are the backoff that Microsoft asks for.
- * https://learn.microsoft.com/en-us/microsoftteams/platform/bots/build-conversational-capability#status-codes-retry-guidance
+ * https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/rate-limit
  */
-function pauseAskedBy({ response }: Refusal, now: Date): { pauseSeconds?: number } {
-  const retryAfter = response?.headers.get('Retry-After')
-  if (!retryAfter) return {}
+function pausedBy(refusal: Refusal, error: string, now: Date): SendOutcome {
+  const seconds = secondsAskedBy(refusal, now)
+  const personOnly = !(refusal instanceof AccessTokenError)
+  return seconds > 0 ? { kind: 'paused', error, seconds, act: 'everything', personOnly } : { kind: 'passing', error }
+}
+
+function secondsAskedBy({ response }: Refusal, now: Date): number {
+  const retryAfter = response?.headers.get('Retry-After') ?? ''
   // https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
-  const isNumber = /^\d+$/.test(retryAfter)
-  const seconds = isNumber ? Number(retryAfter) : Math.ceil((Date.parse(retryAfter) - +now) / 1000)
-  return seconds > 0 ? { pauseSeconds: seconds } : {}
+  return /^\d+$/.test(retryAfter) ? Number(retryAfter) : Math.ceil((Date.parse(retryAfter) - +now) / 1000)
+}
+
+/** Refusals of an update that say something about the message, where their code says nothing else. */
+const ABOUT_THE_MESSAGE = new Set([400, 403, 404, 405, 410])
+
+/** True if this message can no longer be changed; whether its reader can be reached shows when it is posted again. */
+export function cannotBeChanged(error: unknown): boolean {
+  if (!isRefusal(error)) return false
+  const { statusCode, code = '' } = error
+  return statusCode === 404 || (ABOUT_THE_MESSAGE.has(statusCode) && MEANING[code] === undefined)
 }
 
 /** The same words each time, for admins are told of an error once: Microsoft's own messages carry ids and times. */

@@ -1,6 +1,7 @@
 import type { Booking } from '../../core/booking/booking.ts'
 import type { DueBookingCard, DueDelivery, DueHome, Recipient, SendOutcome } from '../../core/notification/delivery.ts'
 import { cardFor } from '../view-models/booking-card.ts'
+import { digestOf } from '../view-models/digest-of.ts'
 import { noticeWords } from '../view-models/notice-words.ts'
 import type { TeamsAdapter } from './adapter.ts'
 import type { AdaptiveCard } from './cards/adaptive-card.ts'
@@ -8,7 +9,7 @@ import { bookingCard } from './cards/booking-card.ts'
 import { noticeCard } from './cards/notice-card.ts'
 import { Conversation } from './conversation.ts'
 import { messageWith } from './message-with.ts'
-import { outcomeOf, Undeliverable } from './outcome-of.ts'
+import { cannotBeChanged, outcomeOf, Undeliverable } from './outcome-of.ts'
 
 export interface TeamsSenderDeps {
   adapter: Pick<TeamsAdapter, 'post' | 'update'>
@@ -24,14 +25,14 @@ export function createTeamsSender({ adapter, now }: TeamsSenderDeps) {
     return externalId(conversation.conversationId, await adapter.post(conversation, messageWith(card)))
   }
 
-  /** False when the message is gone. */
+  /** Returns false where this message cannot be changed any more. */
   async function update(conversation: Conversation, id: string, card: AdaptiveCard): Promise<boolean> {
     const { conversationId, activityId } = placeOf(id)
     try {
       await adapter.update({ ...conversation, conversationId }, activityId, messageWith(card))
       return true
     } catch (error) {
-      if ((error as { statusCode?: number }).statusCode === 404) return false
+      if (cannotBeChanged(error)) return false
       throw error
     }
   }
@@ -43,19 +44,22 @@ export function createTeamsSender({ adapter, now }: TeamsSenderDeps) {
     deliver: ({ kind, facts, recipient, createdAt, isRequester }: DueDelivery): Promise<SendOutcome> =>
       outcomeOf(async () => {
         const words = noticeWords(kind, facts, recipient.zone, createdAt, { isRequester })
-        return post(conversationWith(recipient), noticeCard(words))
+        return { externalId: await post(conversationWith(recipient), noticeCard(words)) }
       }, now),
 
     draw: (due: DueBookingCard, booking: Booking): Promise<SendOutcome> =>
       outcomeOf(async () => {
         const conversation = conversationWith(due.recipient)
         const card = bookingCard(cardFor(due, booking, now()))
-        if (due.externalId && (await update(conversation, due.externalId, card))) return due.externalId
-        return post(conversation, card)
+        const digest = digestOf(card)
+        if (due.externalId && (digest === due.drawnDigest || (await update(conversation, due.externalId, card)))) {
+          return { externalId: due.externalId, digest }
+        }
+        return { externalId: await post(conversation, card), digest }
       }, now),
 
     /** Only Slack has one: nothing makes a Home due here. */
-    drawHome: async (_home: DueHome): Promise<SendOutcome> => ({ kind: 'failed', error: 'there is no Home in Teams' }),
+    drawHome: async (_home: DueHome): Promise<SendOutcome> => ({ kind: 'refused', error: 'there is no Home in Teams' }),
   }
 }
 

@@ -5,6 +5,8 @@ type Trouble =
   /** HTTP 429 with `Retry-After`. https://docs.slack.dev/apis/web-api/rate-limits */
   | { kind: 'rate_limited'; retryAfterSeconds: number }
   | { kind: 'server_error' }
+  /** A page in place of the answer, with status 200, as a proxy puts it up during maintenance. */
+  | { kind: 'page' }
   | { kind: 'slow'; ms: number }
   /** The call takes effect and its answer is lost. */
   | { kind: 'drop_after_acting' }
@@ -63,7 +65,9 @@ function matches(wanted: string | RegExp | undefined, method: string): boolean {
   return typeof wanted === 'string' ? wanted === method : wanted.test(method)
 }
 
-/** What a server answers: a status, headers, and a body that is sent as JSON. */
+const PAGE = '<!doctype html><title>Down for maintenance</title>'
+
+/** What a server answers: a status, headers, and a body that is sent as JSON; a string is a page, and sent as it is. */
 export interface Answer {
   status: number
   headers?: Record<string, string>
@@ -98,6 +102,8 @@ export async function underFaults(
     }
     case 'server_error':
       return { struck: trouble.kind, answer: { status: 500, body: words.serverError } }
+    case 'page':
+      return { struck: trouble.kind, answer: { status: 200, body: PAGE } }
     case 'error':
       return { struck: trouble.kind, answer: words.refusal(trouble.error) }
     case 'slow':

@@ -35,15 +35,16 @@ export async function receiveJson(
   }
 }
 
-/** Answers with JSON. */
+/** Answers with JSON; a string is sent as a page of HTML. */
 export function sendJson(
   res: ServerResponse,
   status: number,
   body: unknown,
   headers: Record<string, string> = {},
 ): void {
-  res.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', ...headers })
-  res.end(JSON.stringify(body))
+  const isPage = typeof body === 'string'
+  res.writeHead(status, { 'Content-Type': `${isPage ? 'text/html' : 'application/json'}; charset=utf-8`, ...headers })
+  res.end(isPage ? body : JSON.stringify(body))
 }
 
 /** The token of an `Authorization: Bearer …` header. */

@@ -107,14 +107,15 @@ export function hotActs(parts: StoreParts, company: LargeCompany, day: number): 
       const [sent, late, dead] = await outbox.claimDeliveries('email', 3)
       if (!sent || !late || !dead) throw new Error('too few mails are due')
       await outbox.settleDelivery(sent, { kind: 'sent', externalId: 'mail' })
-      await outbox.settleDelivery(late, { kind: 'retry', afterSeconds: 0, error: 'later' })
+      await outbox.settleDelivery(late, { kind: 'retry', afterSeconds: 0, counts: true, error: 'later' })
       await outbox.settleDelivery(dead, { kind: 'dead', error: 'never' })
       await outbox.claimDeliveries('slack', 10)
       const [drawn, failed] = await outbox.claimCards('slack', 10)
       if (!drawn || !failed) throw new Error('too few cards are due')
       await outbox.settleCard(drawn, { kind: 'drawn', externalId: 'message' })
-      await outbox.settleCard(failed, { kind: 'retry', afterSeconds: 0, error: 'later' })
-      await outbox.pauseChannel('teams', 1)
+      await outbox.settleCard(failed, { kind: 'retry', afterSeconds: 0, counts: true, error: 'later' })
+      await outbox.pause({ channel: 'teams', act: 'posting', personId: anybody }, 1)
+      await outbox.holdForSetup('teams', 'everything', failed.id, 'no key')
     },
     'somebody pressing a card': async () => {
       const about = { stepId: openStep(await booked()).id }
@@ -201,7 +202,7 @@ export function hotActs(parts: StoreParts, company: LargeCompany, day: number): 
     },
     'what cannot be delivered': async () => {
       const { id: bookingId } = await booked()
-      await reportUndelivered(deps, { bookingId, channel: 'email', person: null, error: 'no such domain' })
+      await reportUndelivered(deps, { kind: 'setup', bookingId, channel: 'email', person: null, error: 'no key' })
     },
   }
 }

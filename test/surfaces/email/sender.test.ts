@@ -54,6 +54,8 @@ afterEach(() => {
   }
 })
 
+const pausedFor = (seconds: number) => ({ kind: 'paused', seconds, act: 'everything', personOnly: false })
+
 describe('a delivery', () => {
   test('arrives as a mail with its calendar file, under its own key', async () => {
     const outcome = await sender().deliver(aDelivery())
@@ -72,9 +74,9 @@ describe('a delivery', () => {
 
   test('whose answer was lost is sent again a year later as the very same mail', async () => {
     mail.faults.add({ kind: 'drop_after_acting' })
-    expect(await sender().deliver(aDelivery())).toMatchObject({ kind: 'retry' })
+    expect(await sender().deliver(aDelivery())).toMatchObject({ kind: 'passing' })
     const later = sender(baseUrl, new Date('2026-10-30T15:00:00Z'))
-    const again = await later.deliver(aDelivery({ attempt: 2 }))
+    const again = await later.deliver(aDelivery({ attempt: 2, triedSince: NOW }))
     expect(again).toEqual({ kind: 'sent', externalId: mail.all()[0]?.id })
     expect(mail.all()).toHaveLength(1)
   })
@@ -83,7 +85,10 @@ describe('a delivery', () => {
     mail.faults.add({ kind: 'drop_after_acting' })
     await sender().deliver(aDelivery())
     const recipient = { ...aDelivery().recipient, zone: 'Asia/Tokyo' }
-    expect(await sender().deliver(aDelivery({ attempt: 2, recipient }))).toEqual({ kind: 'sent', externalId: null })
+    expect(await sender().deliver(aDelivery({ attempt: 2, triedSince: NOW, recipient }))).toEqual({
+      kind: 'sent',
+      externalId: null,
+    })
     expect(mail.all()).toHaveLength(1)
   })
 
@@ -91,7 +96,7 @@ describe('a delivery', () => {
     await sender().deliver(aDelivery())
     const other = aDelivery({ facts: someFacts({ number: 13 }) })
     expect(await sender().deliver(other)).toMatchObject({
-      kind: 'failed',
+      kind: 'refused',
       error: expect.stringContaining('409 invalid_idempotent_request'),
     })
   })
@@ -99,19 +104,27 @@ describe('a delivery', () => {
 
 describe('what may pass is tried again', () => {
   test.each([
-    ['the server fails', { kind: 'server_error' }, { error: expect.stringContaining('500 application_error') }],
-    ['nothing arrives', { kind: 'drop_before_acting' }, { error: expect.stringContaining('no answer') }],
-    ['there are too many', { kind: 'rate_limited', retryAfterSeconds: 7 }, { pauseSeconds: 7 }],
+    [
+      'the server fails',
+      { kind: 'server_error' },
+      { kind: 'passing', error: expect.stringContaining('500 application_error') },
+    ],
+    [
+      'nothing arrives',
+      { kind: 'drop_before_acting' },
+      { kind: 'passing', error: expect.stringContaining('no answer') },
+    ],
+    ['there are too many', { kind: 'rate_limited', retryAfterSeconds: 7 }, { kind: 'paused', seconds: 7 }],
   ] as const)('%s', async (_case, fault, expected) => {
     mail.faults.add(fault)
-    expect(await sender().deliver(aDelivery())).toMatchObject({ kind: 'retry', ...expected })
+    expect(await sender().deliver(aDelivery())).toMatchObject(expected)
     expect(await sender().deliver(aDelivery({ attempt: 2 }))).toMatchObject({ kind: 'sent' })
   })
 
   test('nobody listens', async () => {
     const url = await listen(() => {})
     servers.pop()?.close()
-    expect(await sender(url).deliver(aDelivery())).toMatchObject({ kind: 'retry' })
+    expect(await sender(url).deliver(aDelivery())).toMatchObject({ kind: 'passing' })
   })
 
   test('the answer takes longer than ten seconds', async () => {
@@ -119,27 +132,27 @@ describe('what may pass is tried again', () => {
     const asked = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(50))
     mail.faults.add({ kind: 'slow', ms: 2_000 })
     const startedAt = Date.now()
-    expect(await sender().deliver(aDelivery())).toMatchObject({ kind: 'retry' })
+    expect(await sender().deliver(aDelivery())).toMatchObject({ kind: 'passing' })
     expect(Date.now() - startedAt).toBeLessThan(1_500)
     expect(asked).toHaveBeenCalledWith(10_000)
   })
 
   test.each([
-    [409, { name: 'concurrent_idempotent_requests', message: 'In progress.' }, {}, {}],
-    [429, { name: 'rate_limit_exceeded', message: 'Slow down.' }, {}, { pauseSeconds: 2 }],
-    [429, { name: 'daily_quota_exceeded', message: 'Used up.' }, {}, { pauseSeconds: 3600 }],
+    [409, { name: 'concurrent_idempotent_requests', message: 'In progress.' }, {}, { kind: 'passing' }],
+    [429, { name: 'rate_limit_exceeded', message: 'Slow down.' }, {}, pausedFor(2)],
+    [429, { name: 'daily_quota_exceeded', message: 'Used up.' }, {}, { kind: 'setup', act: 'everything' }],
     [
       429,
       { name: 'rate_limit_exceeded', message: '' },
       { 'retry-after': 'Thu, 30 Oct 2025 15:01:30 GMT' },
-      { pauseSeconds: 90 },
+      pausedFor(90),
     ],
-    [429, { name: 'rate_limit_exceeded', message: '' }, { 'retry-after': 'soon' }, { pauseSeconds: 2 }],
-    [503, { name: 'internal_server_error', message: 'Down.' }, {}, {}],
+    [429, { name: 'rate_limit_exceeded', message: '' }, { 'retry-after': 'soon' }, pausedFor(2)],
+    [503, { name: 'internal_server_error', message: 'Down.' }, {}, { kind: 'passing' }],
   ])('%i %j', async (status, body, headers, expected) => {
     const url = await answering(status, { statusCode: status, ...body }, headers)
     const outcome = await sender(url).deliver(aDelivery())
-    expect(outcome).toEqual({ kind: 'retry', error: `${status} ${body.name}: ${body.message}`, ...expected })
+    expect(outcome).toEqual({ error: `${status} ${body.name}: ${body.message}`, ...expected })
   })
 
   test.each([
@@ -147,37 +160,39 @@ describe('what may pass is tried again', () => {
     ['a body of no known shape', 500, { oops: true }, 'no known shape: {"oops":true}'],
     ['null', 500, 'null', 'could not be read'],
     ['a success that is not JSON', 200, 'OK', 'no answer'],
+    ['a success that names no mail', 200, {}, 'could not be read'],
+    ['an empty success', 200, 'null', 'could not be read'],
+    ['a code that nobody knows', 418, { statusCode: 418, name: 'teapot', message: 'Tea.' }, '418 teapot: Tea.'],
   ])('%s', async (_case, status, body, error) => {
     expect(await sender(await answering(status, body)).deliver(aDelivery())).toEqual({
-      kind: 'retry',
+      kind: 'passing',
       error: expect.stringContaining(error),
     })
   })
 })
 
-describe('what will not pass fails at once', () => {
+describe('what a refusal is about', () => {
   test.each([
-    [400, 'validation_error'],
-    [401, 'missing_api_key'],
-    [403, 'invalid_api_key'],
-    [404, 'not_found'],
-    [422, 'invalid_attachment'],
-  ])('%i %s', async (status, name) => {
+    [400, 'validation_error', { kind: 'refused' }],
+    [401, 'missing_api_key', { kind: 'setup', act: 'everything' }],
+    [401, 'restricted_api_key', { kind: 'setup', act: 'everything' }],
+    [403, 'invalid_api_key', { kind: 'setup', act: 'everything' }],
+    [403, 'validation_error', { kind: 'setup', act: 'everything' }],
+    [404, 'not_found', { kind: 'passing' }],
+    [422, 'invalid_from_address', { kind: 'setup', act: 'everything' }],
+    [422, 'invalid_attachment', { kind: 'refused' }],
+    [429, 'monthly_quota_exceeded', { kind: 'setup', act: 'everything' }],
+  ])('%i %s', async (status, name, expected) => {
     const url = await answering(status, { statusCode: status, name, message: 'What is wrong.' })
     const outcome = await sender(url).deliver(aDelivery())
-    expect(outcome).toEqual({
-      kind: 'failed',
-      forEverybody: [401, 403].includes(status),
-      error: `${status} ${name}: What is wrong.`,
-    })
+    expect(outcome).toEqual({ ...expected, error: `${status} ${name}: What is wrong.` })
   })
 
   test('an address that is none', async () => {
     const recipient = { ...aDelivery().recipient, email: 'nobody' }
     const outcome = await sender().deliver(aDelivery({ recipient }))
     expect(outcome).toEqual({
-      kind: 'failed',
-      forEverybody: false,
+      kind: 'unreachable',
       error: expect.stringContaining('422 validation_error: Invalid `to`'),
     })
   })
@@ -185,7 +200,7 @@ describe('what will not pass fails at once', () => {
   test('a mail that cannot be made', async () => {
     const recipient = { ...aDelivery().recipient, zone: 'Mars/Olympus' }
     const outcome = await sender().deliver(aDelivery({ recipient }))
-    expect(outcome).toEqual({ kind: 'failed', error: expect.stringContaining('the mail could not be made') })
+    expect(outcome).toEqual({ kind: 'refused', error: expect.stringContaining('the mail could not be made') })
     expect(mail.calls).toEqual([])
   })
 })

@@ -23,7 +23,7 @@ function outcomeAfter(error: unknown) {
 describe('outcomeOf', () => {
   it('says where the message is', async () => {
     const outcome = await outcomeOf(
-      async () => 'a:1|2',
+      async () => ({ externalId: 'a:1|2' }),
       () => NOW,
     )
     expect(outcome).toEqual({ kind: 'sent', externalId: 'a:1|2' })
@@ -39,16 +39,24 @@ describe('outcomeOf', () => {
     ['an answer that cannot be read', refused(200, 'PARSE_ERROR')],
     ['no answer', Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })],
     ['something that is no error', 'thrown'],
+    ['a refusal that nobody knows', refused(403, 'MoonInTheWrongPhase')],
+    ['a refusal without a code', refused(403)],
   ])('tries again after %s, and pauses nobody', async (_what, error) => {
-    expect(await outcomeAfter(error)).toEqual({ kind: 'retry', error: expect.stringMatching(/./) })
+    expect(await outcomeAfter(error)).toEqual({ kind: 'passing', error: expect.stringMatching(/./) })
   })
 
   it.each([
     ['seconds', '7', 7],
     ['a moment', 'Mon, 02 Nov 2026 08:00:30 GMT', 30],
-  ])('pauses everybody for as long as a 429 says in %s', async (_how, retryAfter, pauseSeconds) => {
+  ])('pauses one conversation for as long as a 429 says in %s', async (_how, retryAfter, seconds) => {
     const outcome = await outcomeAfter(refused(429, 'Throttled', { 'Retry-After': retryAfter }))
-    expect(outcome).toEqual({ kind: 'retry', error: 'HTTP 429 Throttled', pauseSeconds })
+    expect(outcome).toEqual({
+      kind: 'paused',
+      error: 'HTTP 429 Throttled',
+      seconds,
+      act: 'everything',
+      personOnly: true,
+    })
   })
 
   it.each([
@@ -58,27 +66,32 @@ describe('outcomeOf', () => {
     ['a pause that is over', { 'Retry-After': 'Mon, 02 Nov 2026 07:59:00 GMT' }],
   ])('leaves a 429 with %s to the growing pauses of its own message', async (_what, headers) => {
     const outcome = await outcomeAfter(refused(429, 'Throttled', headers))
-    expect(outcome).toEqual({ kind: 'retry', error: 'HTTP 429 Throttled' })
+    expect(outcome).toEqual({ kind: 'passing', error: 'HTTP 429 Throttled' })
   })
 
   it.each([
-    [400, 'Bad Argument', 'HTTP 400 Bad Argument'],
+    [400, 'Bad Argument', 'refused', 'HTTP 400 Bad Argument'],
     [
       403,
       'BotNotInConversationRoster',
+      'unreachable',
       'the app is not installed for them in Teams (HTTP 403 BotNotInConversationRoster)',
     ],
-    [403, 'ConversationBlockedByUser', 'they blocked the app in Teams (HTTP 403 ConversationBlockedByUser)'],
-    [403, undefined, 'HTTP 403'],
-    [404, 'ConversationNotFound', 'their chat with the app is gone (HTTP 404 ConversationNotFound)'],
-    [413, 'MessageSizeTooBig', 'HTTP 413 MessageSizeTooBig'],
-  ])('gives up on one person after %i %s', async (status, code, error) => {
-    expect(await outcomeAfter(refused(status, code))).toEqual({ kind: 'failed', error, forEverybody: false })
+    [
+      403,
+      'ConversationBlockedByUser',
+      'unreachable',
+      'they blocked the app in Teams (HTTP 403 ConversationBlockedByUser)',
+    ],
+    [404, 'ConversationNotFound', 'unreachable', 'their chat with the app is gone (HTTP 404 ConversationNotFound)'],
+    [413, 'MessageSizeTooBig', 'refused', 'HTTP 413 MessageSizeTooBig'],
+  ])('says what %i %s is about', async (status, code, kind, error) => {
+    expect(await outcomeAfter(refused(status, code))).toEqual({ kind, error })
   })
 
-  it('gives up on everybody when Teams does not know us', async () => {
+  it('blames our set-up when Teams does not know us', async () => {
     const outcome = await outcomeAfter(refused(401, 'BotNotRegistered'))
-    expect(outcome).toEqual({ kind: 'failed', error: 'HTTP 401 BotNotRegistered', forEverybody: true })
+    expect(outcome).toEqual({ kind: 'setup', error: 'HTTP 401 BotNotRegistered', act: 'everything' })
   })
 
   it('says of one error the same each time, so that the admins hear of it once', async () => {
@@ -88,34 +101,35 @@ describe('outcomeOf', () => {
   })
 
   describe('where there is no token to call with', () => {
-    it('gives up on everybody when it is refused', async () => {
+    it('blames our set-up when it is refused', async () => {
       expect(await outcomeAfter(noToken('invalid_client', 401))).toEqual({
-        kind: 'failed',
+        kind: 'setup',
         error: expect.stringContaining('invalid_client'),
-        forEverybody: true,
+        act: 'everything',
       })
       expect(await outcomeAfter(noToken('unauthorized_client', 400))).toMatchObject({
-        kind: 'failed',
-        forEverybody: true,
+        kind: 'setup',
+        act: 'everything',
       })
     })
 
     it('tries again when that may pass', async () => {
       const outcome = await outcomeAfter(noToken('temporarily_unavailable', 503))
-      expect(outcome).toEqual({ kind: 'retry', error: expect.stringContaining('temporarily_unavailable') })
+      expect(outcome).toEqual({ kind: 'passing', error: expect.stringContaining('temporarily_unavailable') })
     })
 
     it('pauses for as long as the authority says', async () => {
       expect(await outcomeAfter(noToken('too_many_requests', 429, { 'Retry-After': '12' }))).toMatchObject({
-        kind: 'retry',
-        pauseSeconds: 12,
+        kind: 'paused',
+        seconds: 12,
+        personOnly: false,
       })
     })
   })
 
   it('gives up on somebody whom nothing can reach', async () => {
     expect(await outcomeAfter(new Undeliverable('has not come yet'))).toEqual({
-      kind: 'failed',
+      kind: 'unreachable',
       error: 'has not come yet',
     })
   })

@@ -26,6 +26,10 @@ function aDueCard(changes: Partial<DueBookingCard> = {}): DueBookingCard {
     platform: 'teams',
     attempt: 1,
     failures: 0,
+    triedSince: null,
+    bookingEndedAt: null,
+    acts: ['everything', 'posting'],
+    drawnDigest: null,
     version: 1,
     recipient: {
       platform: 'teams',
@@ -76,7 +80,7 @@ describe('a card in Teams', () => {
   it('is drawn anew in place', async () => {
     const externalId = await posted()
     const outcome = await sender.draw(aDueCard({ externalId, attempt: 2 }), aBooking({ status: 'approved' }))
-    expect(outcome).toEqual({ kind: 'sent', externalId })
+    expect(outcome).toMatchObject({ kind: 'sent', externalId })
     const [card, ...others] = inChat()
     expect(others).toEqual([])
     expect(card?.updates).toBe(1)
@@ -90,7 +94,7 @@ describe('a card in Teams', () => {
     const conversation = { ...Object(recipient.account?.conversation), conversationId: 'a:1chat-later' }
     const moved = { ...recipient, account: { tenantId: teams.tenantId, userId: 'aad', conversation } }
     const outcome = await sender.draw(aDueCard({ externalId, recipient: moved }), aBooking({ status: 'approved' }))
-    expect(outcome).toEqual({ kind: 'sent', externalId })
+    expect(outcome).toMatchObject({ kind: 'sent', externalId })
     expect(inChat()[0]?.updates).toBe(1)
   })
 
@@ -100,7 +104,7 @@ describe('a card in Teams', () => {
     const outcome = await sender.draw(aDueCard({ externalId, attempt: 2 }), aBooking({ status: 'approved' }))
     const [card, ...others] = inChat()
     expect(others).toEqual([])
-    expect(outcome).toEqual({ kind: 'sent', externalId: `${card?.conversationId}|${card?.id}` })
+    expect(outcome).toMatchObject({ kind: 'sent', externalId: `${card?.conversationId}|${card?.id}` })
     expect(outcome).not.toMatchObject({ externalId })
     expect(card && shownText(card)).toContain('Approved by Mara Lindt as manager')
   })
@@ -108,7 +112,7 @@ describe('a card in Teams', () => {
   it('is not posted anew because an update failed', async () => {
     const externalId = await posted()
     teams.faults.add({ kind: 'error', error: 'BadGateway', match: { method: 'UpdateActivity' } })
-    expect(await sender.draw(aDueCard({ externalId, attempt: 2 }), aBooking())).toMatchObject({ kind: 'retry' })
+    expect(await sender.draw(aDueCard({ externalId, attempt: 2 }), aBooking())).toMatchObject({ kind: 'passing' })
     expect(inChat()).toHaveLength(1)
   })
 })
@@ -125,9 +129,11 @@ describe.each([
 
   it('waits as long as a 429 says', async () => {
     expect(await drawn({ kind: 'rate_limited', retryAfterSeconds: 7 })).toEqual({
-      kind: 'retry',
+      kind: 'paused',
       error: 'HTTP 429 Throttled',
-      pauseSeconds: 7,
+      seconds: 7,
+      act: 'everything',
+      personOnly: true,
     })
   })
 
@@ -137,15 +143,14 @@ describe.each([
     ['502', 'BadGateway'],
     ['504', 'GatewayTimeout'],
   ])('tries again after a %s, with one call an attempt', async (_status, error) => {
-    expect(await drawn({ kind: 'error', error })).toEqual({ kind: 'retry', error: expect.stringContaining(error) })
+    expect(await drawn({ kind: 'error', error })).toEqual({ kind: 'passing', error: expect.stringContaining(error) })
     expect(teams.calls.filter(({ name }) => name === method)).toHaveLength(1)
   })
 
   it('gives up on somebody without the app', async () => {
     expect(await drawn({ kind: 'error', error: 'BotNotInConversationRoster' })).toEqual({
-      kind: 'failed',
+      kind: 'unreachable',
       error: expect.stringContaining('the app is not installed for them in Teams'),
-      forEverybody: false,
     })
   })
 })
@@ -153,12 +158,12 @@ describe.each([
 describe('what Teams never takes', () => {
   it('fails for somebody who removed the app', async () => {
     for (const person of teams.people) person.hasApp = false
-    expect(await sender.draw(aDueCard(), aBooking())).toMatchObject({ kind: 'failed', forEverybody: false })
+    expect(await sender.draw(aDueCard(), aBooking())).toMatchObject({ kind: 'unreachable' })
   })
 
   it('fails for somebody who never added it, without a call', async () => {
     const recipient = withoutConversation()
-    const failed = { kind: 'failed', error: 'has not added Motorpool in Teams yet' }
+    const failed = { kind: 'unreachable', error: 'has not added Motorpool in Teams yet' }
     expect(await sender.draw(aDueCard({ recipient }), aBooking())).toEqual(failed)
     expect(await sender.deliver(aDelivery({ channel: 'teams', recipient }))).toEqual(failed)
     expect(teams.calls).toEqual([])
@@ -168,15 +173,15 @@ describe('what Teams never takes', () => {
     const adapter = createTeamsAdapter({ ...teams, appPassword: 'wrong' })
     const outcome = await createTeamsSender({ adapter, now: () => NOW }).draw(aDueCard(), aBooking())
     expect(outcome).toEqual({
-      kind: 'failed',
+      kind: 'setup',
       error: expect.stringContaining('invalid_client'),
-      forEverybody: true,
+      act: 'everything',
     })
   })
 
   it('has no Home', async () => {
     const home: DueHome = { ...aDueCard(), kind: 'home', viewState: null }
-    expect(await sender.drawHome(home)).toMatchObject({ kind: 'failed' })
+    expect(await sender.drawHome(home)).toMatchObject({ kind: 'refused' })
   })
 })
 
