@@ -10,6 +10,7 @@ import { checkTeamsAccounts } from '../store/check-teams-accounts.ts'
 import { checkWaiting } from '../store/check-waiting.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { reachDatabase } from '../store/provide-database.ts'
+import { resendDead } from '../store/resend-dead.ts'
 import { checkMail } from '../surfaces/email/check-mail.ts'
 import { type Caller, checkPublicUrl } from '../surfaces/http/check-public-url.ts'
 import { checkSlack } from '../surfaces/slack/check-slack.ts'
@@ -29,6 +30,8 @@ const SLACK: Caller = {
 }
 
 const { config, problems } = inspectConfig()
+/** Has what was given up sent again; nothing else here changes anything. */
+const RESEND = process.argv.includes('--resend')
 const settings: Finding[] =
   problems.length > 0
     ? problems.map((text) => ({ level: 'problem', about: 'Settings', text }))
@@ -77,6 +80,7 @@ async function databaseFindings(config: Config): Promise<Finding[]> {
     try {
       return [
         ...found,
+        ...(RESEND ? [await resent(database.sql)] : []),
         ...(await checkCompany(database.prisma)),
         await bookingsFinding(config, database.sql),
         ...(await accountFindings(config, database.prisma)),
@@ -88,6 +92,13 @@ async function databaseFindings(config: Config): Promise<Finding[]> {
   } finally {
     await provided.close()
   }
+}
+
+async function resent(sql: Database['sql']): Promise<Finding> {
+  const { resent, left } = await resendDead(sql, new Date())
+  const rest =
+    left === 0 ? '' : `; ${left} no longer matter${left === 1 ? 's' : ''} and stay${left === 1 ? 's' : ''} unsent`
+  return { level: 'ok', about: 'Messages', text: `${resent} ${resent === 1 ? 'is' : 'are'} sent again${rest}` }
 }
 
 /** What the nightly check would tell the admins. */

@@ -9,7 +9,7 @@ const MOST_NAMES = 10
 /** Whether the people and cars in the directory can do what they are there for, and whether messages wait for an admin. */
 export async function checkCompany(prisma: PrismaClient): Promise<Finding[]> {
   const people = (await prisma.person.findMany({ include: PERSON, orderBy: { name: 'asc' } })).map(toPerson)
-  return [...checkPeople(people), ...(await checkCars(prisma)), await checkDeliveries(prisma)]
+  return [...checkPeople(people), ...(await checkCars(prisma)), ...(await checkDeliveries(prisma))]
 }
 
 function checkPeople(people: Person[]): Finding[] {
@@ -61,12 +61,35 @@ async function checkCars(prisma: PrismaClient): Promise<Finding[]> {
   ]
 }
 
-async function checkDeliveries(prisma: PrismaClient): Promise<Finding> {
+async function checkDeliveries(prisma: PrismaClient): Promise<Finding[]> {
+  return [await checkDead(prisma), ...(await checkChannels(prisma)), ...(await checkUnreachable(prisma))]
+}
+
+async function checkDead(prisma: PrismaClient): Promise<Finding> {
   const about = 'Messages'
   const [last] = await prisma.$queryRaw<{ channel: string; lastError: string | null; total: number }[]>`
     SELECT channel::text, last_error AS "lastError", (count(*) OVER ())::int AS total FROM deliveries
     WHERE status = 'dead' ORDER BY settled_at DESC LIMIT 1`
   if (!last) return { level: 'ok', about, text: 'none was given up' }
-  const text = `${last.total} could not be delivered and were given up; the last one (${last.channel}): ${last.lastError ?? 'no reason is known'}`
+  const text = `${last.total} could not be delivered and were given up; the last one (${last.channel}): ${last.lastError ?? 'no reason is known'}. npm run doctor -- --resend sends them again`
   return { level: 'warning', about, text }
+}
+
+/** Channels that wait until an admin mends something. */
+async function checkChannels(prisma: PrismaClient): Promise<Finding[]> {
+  const held = await prisma.channelPause.findMany({ where: { error: { not: null } }, orderBy: { channel: 'asc' } })
+  return held.map(({ channel, error }) => ({
+    level: 'problem',
+    about: 'Messages',
+    text: `${channel} refuses what Motorpool sends (${error}): they wait, and go out once that is mended`,
+  }))
+}
+
+async function checkUnreachable(prisma: PrismaClient): Promise<Finding[]> {
+  const where = { kind: 'unreachable', person: { active: true } } as const
+  const alerts = await prisma.adminAlert.findMany({ where, include: { person: true }, orderBy: { raisedAt: 'asc' } })
+  const people = [...new Map(alerts.flatMap(({ person }) => (person ? [[person.id, person]] : []))).values()]
+  if (people.length === 0) return []
+  const text = `${people.length} cannot be reached somewhere: ${namesOf(people)}. What waits for them goes out as soon as they can be`
+  return [{ level: 'warning', about: 'Messages', text }]
 }

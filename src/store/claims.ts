@@ -10,7 +10,7 @@ const FINAL = Object.values(BookingStatus)
   .join(', ')
 
 /** When booking `b` came to its end; null while it is live. */
-const ENDED_AT = `CASE WHEN b.status IN (${FINAL}) THEN b.changed_at END`
+export const ENDED_AT = `CASE WHEN b.status IN (${FINAL}) THEN b.changed_at END`
 
 /** The person `p` of site `s` as a recipient on the channel `$channel`. */
 const recipient = (channel: string) => `jsonb_build_object(

@@ -19,7 +19,7 @@ const alertsTo = (firstName: string) =>
   motorpool
     .person(firstName)
     .mails()
-    .filter((mail) => mail.subject.startsWith('Motorpool cannot reach'))
+    .filter((mail) => /^Motorpool cannot reach|^A message to .* was not taken/.test(mail.subject))
 
 /** Nobody waits an hour: whoever is unreachable is tried now. */
 const tryAgainNow = () => motorpool.database.sql`

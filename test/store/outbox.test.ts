@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Booking } from '../../src/core/booking/booking.ts'
-import type { DueCard } from '../../src/core/notification/delivery.ts'
+import type { ChannelAct, DueCard, DueDelivery } from '../../src/core/notification/delivery.ts'
 import type { Outbox } from '../../src/core/notification/outbox.ts'
 import { createOutbox } from '../../src/store/outbox.ts'
 import { type Company, NOW, openCompany, trip } from '../support/company.ts'
@@ -17,7 +17,7 @@ afterAll(() => company.close())
 beforeEach(async () => {
   await company.database.sql`
     WITH d AS (DELETE FROM deliveries), c AS (DELETE FROM cards), p AS (DELETE FROM channel_pauses),
-      a AS (DELETE FROM chat_accounts)
+      a AS (DELETE FROM chat_accounts), t AS (DELETE FROM admin_alerts)
     DELETE FROM vehicle_holds`
   await company.database.sql`DELETE FROM driver_holds`
 })
@@ -323,10 +323,217 @@ describe('cards', () => {
     expect(await claimOwn(card)).toMatchObject({ version: 2, attempt: 2, failures: 1 })
   })
 
+  it('that are given up cost nothing until their booking changes', async () => {
+    const { booking, card } = await managersCard()
+    await outbox.settleCard(card, { kind: 'given_up', error: 'invalid_blocks' })
+    expect(await row(card)).toMatchObject({ drawnVersion: 1, wantedVersion: 1, leasedUntil: null })
+    expect(await claimOwn(card)).toBeUndefined()
+    await company.decide(booking, 'Mara')
+    expect(await claimOwn(card)).toMatchObject({ version: 2 })
+  })
+
+  it('know what they show as long as nothing is under way', async () => {
+    const { booking, card } = await managersCard()
+    await outbox.settleCard(card, { kind: 'drawn', externalId: 'C2:2', digest: 'as it was' })
+    await company.decide(booking, 'Mara')
+    const again = await claimOwn(card)
+    expect(again).toMatchObject({ drawnDigest: 'as it was' })
+    if (again) await outbox.settleCard(again, { kind: 'retry', afterSeconds: 0, counts: true, error: 'no answer' })
+    // The attempt may have shown something else.
+    expect(await claimOwn(card)).toMatchObject({ drawnDigest: null })
+  })
+
+  it('say when their booking ended', async () => {
+    const booking = await company.request()
+    expect((await outbox.claimCards('slack', 1))[0]).toMatchObject({ bookingEndedAt: null })
+    await company.cancel(booking, 'Anna')
+    expect((await outbox.claimCards('slack', 1))[0]).toMatchObject({ bookingEndedAt: NOW })
+  })
+
   it('that failed while the booking changed do not wait at all', async () => {
     const { booking, card } = await managersCard()
     await company.decide(booking, 'Mara')
     await outbox.settleCard(card, { kind: 'retry', afterSeconds: 300, counts: true, error: 'message_not_found' })
     expect(await claimOwn(card)).toMatchObject({ version: 2, attempt: 2 })
+  })
+})
+
+describe('a pause', () => {
+  const claimed = async () => ({
+    deliveries: (await outbox.claimDeliveries('slack', 50)).map(({ recipient }) => recipient.name).toSorted(),
+    cards: (await outbox.claimCards('slack', 50)).map(({ kind, recipient }) => `${kind} ${recipient.name}`).toSorted(),
+  })
+  const EVERYTHING = {
+    deliveries: ['Anna Schmidt'],
+    cards: ['hr_approval Hanna Weber', 'manager_approval Mara Lindqvist', 'request Anna Schmidt'],
+  }
+
+  /** Anna is told; her card and Mara's are to be redrawn, Hanna's is to be posted. Only Hanna has no account. */
+  beforeEach(async () => {
+    const { prisma } = company.database
+    for (const name of ['Anna', 'Mara']) {
+      const account = { platform: 'slack', tenantId: 'T1', userId: name, lastUsedAt: new Date() } as const
+      await prisma.chatAccount.create({ data: { personId: company.personId(name), ...account } })
+    }
+    const booking = await company.request()
+    for (const card of await outbox.claimCards('slack', 10)) {
+      await outbox.settleCard(card, { kind: 'drawn', externalId: `C:${card.kind}` })
+    }
+    await company.decide(booking, 'Mara')
+  })
+
+  it.each([
+    ['posting', null, { ...EVERYTHING, deliveries: [], cards: EVERYTHING.cards.slice(1) }],
+    ['posting', 'Anna', { ...EVERYTHING, deliveries: [] }],
+    ['posting', 'Ben', EVERYTHING],
+    ['redrawing', null, { ...EVERYTHING, cards: EVERYTHING.cards.slice(0, 1) }],
+    ['finding_people', null, { ...EVERYTHING, cards: EVERYTHING.cards.slice(1) }],
+    ['finding_messages', null, EVERYTHING],
+    ['homes', null, EVERYTHING],
+    ['everything', 'Mara', { ...EVERYTHING, cards: [EVERYTHING.cards[0], EVERYTHING.cards[2]] }],
+  ] as const)('of %s (for %s) holds back that and nothing else', async (act, name, expected) => {
+    const personId = name && company.personId(name)
+    await outbox.pause({ channel: 'slack', act, personId }, 60)
+    expect(await claimed()).toEqual(expected)
+  })
+
+  it('of looking for messages holds back those that may have been sent before', async () => {
+    const told = await first(outbox.claimDeliveries('slack', 1))
+    await outbox.settleDelivery(told, { kind: 'retry', afterSeconds: 0, counts: true, error: 'no answer' })
+    await outbox.pause({ channel: 'slack', act: 'finding_messages', personId: null }, 60)
+    expect((await claimed()).deliveries).toEqual([])
+  })
+})
+
+describe('while our set-up is wrong', () => {
+  const hold = (id: string, act: ChannelAct = 'everything') => outbox.holdForSetup('email', act, id, 'invalid_api_key')
+  const held = () => company.database.prisma.channelPause.findMany({ where: { error: { not: null } } })
+  const retry = (delivery: DueDelivery, afterSeconds: number) =>
+    outbox.settleDelivery(delivery, { kind: 'retry', afterSeconds, counts: false, error: 'invalid_api_key' })
+
+  async function claimedThree(): Promise<[DueDelivery, DueDelivery, DueDelivery]> {
+    await company.request()
+    await company.request({ window: trip(48, 49) })
+    const [one, two, three] = await outbox.claimDeliveries('email', 3)
+    if (!one || !two || !three) throw new Error('nobody is told')
+    return [one, two, three]
+  }
+
+  it('only the message that failed first is tried, at growing pauses of up to a minute', async () => {
+    const [one, two] = await claimedThree()
+    const pauses = []
+    for (let count = 0; count < 9; count += 1) pauses.push(await hold(one.id))
+    expect(pauses).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60])
+    expect(await hold(two.id)).toBe(0)
+    await retry(two, 0)
+    await retry(one, 0)
+    expect((await outbox.claimDeliveries('email', 10)).map(({ id }) => id)).toEqual([one.id])
+    expect(await outbox.claimDeliveries('email', 10)).toEqual([])
+  })
+
+  it('everything goes out as soon as that message gets through, and its alert is taken back', async () => {
+    const [one, two, three] = await claimedThree()
+    await hold(one.id)
+    await company.deps.store.alertOnce(
+      { kind: 'setup', channel: 'email', personId: null, error: 'invalid_api_key' },
+      one.facts.bookingId,
+      { id: crypto.randomUUID(), type: 'delivery.failed', actor: null, at: NOW },
+      [],
+    )
+    await retry(one, 0)
+    await retry(two, 0)
+    // Claimed before the trouble began, so it says nothing.
+    await outbox.settleDelivery(three, { kind: 'sent', externalId: null })
+    expect(await held()).toHaveLength(1)
+    const probe = await first(outbox.claimDeliveries('email', 10))
+    await outbox.settleDelivery(probe, { kind: 'sent', externalId: null })
+    expect(await held()).toEqual([])
+    expect(await company.database.prisma.adminAlert.count()).toBe(0)
+    expect((await outbox.claimDeliveries('email', 10)).map(({ id }) => id)).toContain(two.id)
+  })
+
+  it('another message looks where that one is gone', async () => {
+    const [one, two] = await claimedThree()
+    await hold(one.id)
+    await retry(two, 0)
+    await company.database.sql`UPDATE channel_pauses SET paused_until = now()`
+    const due = await outbox.claimDeliveries('email', 10)
+    expect(due.map(({ id }) => id)).toContain(two.id)
+    expect(await hold(two.id)).toBe(2)
+    expect(await held()).toMatchObject([{ probeId: two.id }])
+  })
+
+  it('an attempt leaves no trace: it did not fail, and nothing is looked for', async () => {
+    const [one] = await claimedThree()
+    await retry(one, 0)
+    const again = (await outbox.claimDeliveries('email', 10)).find(({ id }) => id === one.id)
+    expect(again).toMatchObject({ failures: 0, triedSince: null })
+  })
+
+  it('in one thing, the rest goes on', async () => {
+    await company.decide(await company.request(), 'Mara')
+    const card = await first(outbox.claimCards('slack', 1))
+    await outbox.holdForSetup('slack', 'finding_people', card.id, 'missing_scope')
+    await outbox.settleCard(card, { kind: 'retry', afterSeconds: 0, counts: false, error: 'missing_scope' })
+    expect((await outbox.claimCards('slack', 10)).map(({ id }) => id)).toEqual([card.id])
+  })
+})
+
+describe('somebody who could not be reached', () => {
+  it('is reachable when something reaches them there, and what waited for them is due', async () => {
+    const booking = await company.request()
+    const due = await outbox.claimDeliveries('email', 10)
+    const maras = due.find(({ recipient }) => recipient.name.startsWith('Mara'))
+    const annas = due.find(({ recipient }) => recipient.name.startsWith('Anna'))
+    if (!maras || !annas) throw new Error('they were not told')
+    const alert = (name: string) => ({
+      kind: 'unreachable' as const,
+      channel: 'email' as const,
+      personId: company.personId(name),
+      error: 'no such mailbox',
+    })
+    const tell = (name: string) =>
+      company.deps.store.alertOnce(
+        alert(name),
+        booking.id,
+        { id: crypto.randomUUID(), type: 'delivery.failed', actor: null, at: NOW },
+        [],
+      )
+    expect([await tell('Mara'), await tell('Mara')]).toEqual([true, false])
+    await outbox.settleDelivery(maras, { kind: 'retry', afterSeconds: 3600, counts: true, error: 'no such mailbox' })
+    await outbox.settleDelivery(annas, { kind: 'sent', externalId: null })
+    expect(await tell('Mara')).toBe(false)
+    const other = await company.request({ window: trip(72, 73) })
+    const second = (await outbox.claimDeliveries('email', 10)).find(
+      ({ recipient, facts }) => recipient.name.startsWith('Mara') && facts.bookingId === other.id,
+    )
+    if (!second) throw new Error('Mara was not asked')
+    await outbox.settleDelivery(second, { kind: 'sent', externalId: null })
+    expect(await company.database.prisma.adminAlert.count()).toBe(0)
+    expect((await outbox.claimDeliveries('email', 10)).map(({ id }) => id)).toContain(maras.id)
+  })
+})
+
+describe('a claim whose answer was lost', () => {
+  it.each(['deliveries', 'cards'] as const)('is given back by the next one: %s', async (what) => {
+    await company.request()
+    let lose = true
+    const losing = new Proxy(company.database.sql, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name)
+        if (name !== 'unsafe' || typeof value !== 'function') return value
+        return async (...args: unknown[]) => {
+          const rows: unknown = await Reflect.apply(value, target, args)
+          if (!lose) return rows
+          lose = false
+          throw new Error('connection reset')
+        }
+      },
+    })
+    const hurt = createOutbox(losing)
+    const claim = (): Promise<{ id: string }[]> =>
+      what === 'cards' ? hurt.claimCards('slack', 10) : hurt.claimDeliveries('email', 10)
+    await expect(claim()).rejects.toThrow('connection reset')
+    expect(await claim()).toHaveLength(2)
   })
 })

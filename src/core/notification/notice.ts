@@ -97,8 +97,8 @@ export type NoticeFacts = TripFacts & {
   findings?: { number: number; finding: MisfitKind }[]
   /** How many more there are. */
   moreFindings?: number
-  /** Who could not be reached, and where; without a name it is nobody on that channel. */
-  undelivered?: { name: string | null; channel: Channel }
+  /** Who could not be reached, and where; without a name it is nobody on that channel. `isRefused`: one message was not taken. */
+  undelivered?: { name: string | null; channel: Channel; isRefused?: boolean }
   /** The calendar's SEQUENCE (RFC 5545, 3.8.7.4). */
   sequence: number
 }

@@ -128,8 +128,12 @@ export function tellQuietly(telling: Telling, kind: NoticeKind, people: Person[]
 }
 
 /** The admins hear of somebody who cannot be reached. */
-export function undeliveredNotices(telling: Telling, admins: Person[], { channel, person }: Undelivered): Notice[] {
-  const undelivered = { name: person?.name ?? null, channel }
+export function undeliveredNotices(
+  telling: Telling,
+  admins: Person[],
+  { kind, channel, person }: Undelivered,
+): Notice[] {
+  const undelivered = { name: person?.name ?? null, channel, ...(kind === 'refused' && { isRefused: true }) }
   return tell(telling, 'delivery_failed', admins).map((notice) => ({
     ...notice,
     facts: { ...notice.facts, undelivered },

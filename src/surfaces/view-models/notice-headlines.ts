@@ -54,8 +54,12 @@ export const HEADLINE: Record<NoticeKind, Text> = {
     facts.isLastReminder
       ? `Your ${matter(facts, name)} is about to expire: nobody has answered yet`
       : `Nobody has answered your ${matter(facts, name)} in time`,
-  delivery_failed: ({ facts }) =>
-    `Motorpool cannot reach ${unreached(facts)} by ${CHANNEL_WORDS[facts.undelivered?.channel ?? 'email']}`,
+  delivery_failed: ({ facts }) => {
+    const channel = CHANNEL_WORDS[facts.undelivered?.channel ?? 'email']
+    return facts.undelivered?.isRefused
+      ? `A message to ${unreached(facts)} was not taken by ${channel}`
+      : `Motorpool cannot reach ${unreached(facts)} by ${channel}`
+  },
   check_found: ({ facts }) => `The nightly check found what does not fit: ${count(facts)}`,
 }
 
@@ -84,7 +88,10 @@ export const SUBJECT: Record<NoticeKind, Text> = {
   step_unanswered: ({ name, facts }) => `${titled(facts, name)} is with HR`,
   step_overdue: ({ name, facts }) =>
     `${titled(facts, name)} ${facts.isLastReminder ? 'is about to expire' : 'is overdue'}`,
-  delivery_failed: ({ facts }) => `Motorpool cannot reach ${unreached(facts)}`,
+  delivery_failed: ({ facts }) =>
+    facts.undelivered?.isRefused
+      ? `A message to ${unreached(facts)} was not taken`
+      : `Motorpool cannot reach ${unreached(facts)}`,
   check_found: ({ facts }) => `Motorpool’s nightly check: ${count(facts)}`,
 }
 

@@ -50,14 +50,21 @@ export const REMARKS: Record<NoticeKind, Remarks> = {
   },
   step_unanswered: ({ facts, due }) => [[notAnswered(facts), asked(facts.waitingFor, due)].join(' ').trim()],
   step_overdue: (situation) => [stillAsked(situation), whatYouCanDo(situation)],
-  delivery_failed: ({ facts }) => [
-    `The error is ${quoted(facts)}.`,
-    'You are told once, until something gets through again. `npm run doctor` says what to do.',
-  ],
+  delivery_failed: ({ facts }) => [`The error is ${quoted(facts)}.`, toldOnce(facts)],
   check_found: ({ facts: { findings = [], moreFindings } }) => [
     ...findings.map(({ number, finding }) => `${bookingName(number)}: ${MISFIT_WORDS[finding]}.`),
     ...(moreFindings ? [`And ${moreFindings} more: \`npm run doctor\` looks again.`] : []),
   ],
+}
+
+/** What becomes of the messages, and when the admins hear of it again. */
+function toldOnce({ undelivered }: NoticeFacts): string {
+  if (undelivered?.isRefused) {
+    return 'Trying again would not help. You are told of this error once a day. `npm run doctor` says what to do.'
+  }
+  return undelivered?.name === null
+    ? 'All messages wait, and go out once this is mended. You are told once. `npm run doctor` says what to do.'
+    : 'Messages wait for them, and go out once they can be reached. You are told once. `npm run doctor` says what to do.'
 }
 
 /** What is odd about a request, for those who decide. */
