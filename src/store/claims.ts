@@ -70,7 +70,8 @@ export const CLAIM_DELIVERIES = `
     JOIN bookings b ON b.id = e.booking_id JOIN people p ON p.id = n.person_id JOIN sites s ON s.id = p.site_id`
 
 const CARD_ACTS = `CASE WHEN c.kind = 'home' THEN ARRAY['everything', 'homes']
-  WHEN c.external_id IS NOT NULL THEN ARRAY['everything', 'redrawing']
+  WHEN c.external_id IS NOT NULL AND (c.announce_id IS NULL OR c.announce_id = c.announced_id)
+    THEN ARRAY['everything', 'redrawing']
   ELSE ${posting('c.person_id', '$1', 'c.first_tried_at')} END`
 
 const CARD_IS_DUE = `c.drawn_version < c.wanted_version AND c.due_at <= now() AND c.platform = $1::text::chat_platform
@@ -96,6 +97,11 @@ export const CLAIM_CARDS = `
   )
   SELECT claimed.id, claimed.booking_id AS "bookingId", claimed.platform, claimed.kind, claimed.attempt, claimed.failures,
     claimed.tried AS "triedSince", claimed.acts, claimed.digest AS "drawnDigest", claimed.external_id AS "externalId",
+    claimed.announce_id IS NOT DISTINCT FROM claimed.announced_id AS "isAnnounced",
+    claimed.left_external_id AS "leftExternalId", (
+      SELECT jsonb_build_object('id', n.id, 'kind', n.kind, 'facts', n.facts || jsonb_build_object('number', b.number),
+        'isRequester', n.person_id = b.requester_id, 'createdAt', n.created_at)
+      FROM notifications n WHERE n.id = claimed.announce_id) AS announcement,
     claimed.view_state AS "viewState", claimed.wanted_version AS version, ${ENDED_AT} AS "bookingEndedAt",
     ${recipient('claimed.platform')} AS recipient
   FROM claimed LEFT JOIN bookings b ON b.id = claimed.booking_id JOIN people p ON p.id = claimed.person_id

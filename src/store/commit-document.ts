@@ -130,6 +130,9 @@ export function toDocument(change: Change) {
     deliveries: notices.flatMap((notice) =>
       notice.deliveries.map(({ id, channel }) => ({ id, notification_id: notice.id, channel })),
     ),
+    reposts: notices.flatMap(({ id, personId, card }) =>
+      card ? [{ notification_id: id, person_id: personId, platform: card.platform, kind: card.kind }] : [],
+    ),
     cards: cards.map(({ personId, platform, kind }) => ({ person_id: personId, platform, kind })),
     concerned: concerned(booking, notices),
     deciding: deciding(booking, judgedBy),

@@ -75,6 +75,9 @@ const NEW_BOOKING = `${DIRECTORY}, busy AS (
 ), unasked AS (
   -- Nobody was asked before.
   SELECT NULL::uuid AS person_id WHERE false
+), behind AS (
+  -- Nor has it a card.
+  SELECT NULL::uuid AS id WHERE false
 )`
 
 /**
@@ -129,7 +132,12 @@ const CHANGED_BOOKING = `${DIRECTORY}, booking AS (
       AND n.event_id = ANY (ARRAY(SELECT e.id FROM events e
         WHERE $1::jsonb->'overtaken' <> '[]' AND e.booking_id = ($1::jsonb->'booking'->>'id')::uuid))))
 ), behind AS (
-  UPDATE cards SET wanted_version = wanted_version + 1, due_at = now() FROM booking WHERE cards.booking_id = booking.id
+  UPDATE cards SET wanted_version = wanted_version + 1, due_at = now(), announce_id = coalesce((
+      SELECT r.notification_id FROM jsonb_to_recordset($1::jsonb->'reposts')
+        AS r(notification_id uuid, person_id uuid, platform chat_platform, kind card_kind)
+      WHERE r.person_id = cards.person_id AND r.platform = cards.platform AND r.kind = cards.kind LIMIT 1), announce_id)
+  FROM booking WHERE cards.booking_id = booking.id
+  RETURNING cards.id
 )`
 
 /** What every change brings with it. Foreign keys are checked at the end of the statement, so the order is free. */
@@ -180,6 +188,7 @@ const CONSEQUENCES = `, travelling AS (
   ORDER BY c.id FOR UPDATE OF c
 ), homes AS (
   UPDATE cards SET wanted_version = wanted_version + 1, due_at = now() FROM shown WHERE cards.id = shown.id
+  RETURNING cards.id
 ), wanted AS (
   INSERT INTO cards (booking_id, person_id, platform, kind)
   SELECT booking.id, c.person_id, c.platform, c.kind FROM booking
@@ -192,9 +201,11 @@ const CONSEQUENCES = `, travelling AS (
   CROSS JOIN jsonb_to_record($1::jsonb->'audit')
     AS a(at timestamptz, actor_id uuid, action text, old_values jsonb, new_values jsonb)
 )
-SELECT 'committed' AS kind, number FROM booking
-UNION ALL SELECT 'stale', NULL FROM directory WHERE NOT stands
-UNION ALL SELECT 'driver_busy', NULL FROM busy`
+SELECT 'committed' AS kind, number, redraw_late_cards(id, ARRAY(
+    SELECT jsonb_array_elements_text($1::jsonb->'concerned')::uuid UNION SELECT person_id FROM unasked),
+  (SELECT count(*) FROM behind) + (SELECT count(*) FROM homes)) FROM booking
+UNION ALL SELECT 'stale', NULL, NULL FROM directory WHERE NOT stands
+UNION ALL SELECT 'driver_busy', NULL, NULL FROM busy`
 
 /** The error with which a statement ends whose car could be held and whose driver could not. */
 const DRIVER_BUSY = 'MP001'

@@ -1,17 +1,35 @@
 import type postgres from 'postgres'
 
+/** The number of the advisory lock under which a Home is opened for the first time: see `redraw_late_cards` in the migrations. */
+const FIRST_HOME = 72707372
+
 /** The Homes of those who have opened theirs. `wake`: there is something to draw. */
 export function createHomes(sql: postgres.Sql, wake: () => void) {
+  /** Returns false where this person has no Home yet. */
+  async function raise(personId: string, chosen: postgres.Parameter | null): Promise<boolean> {
+    const { count } = await sql`
+      UPDATE cards SET wanted_version = wanted_version + 1, due_at = now(),
+        view_state = CASE WHEN ${chosen}::jsonb IS NULL THEN view_state ELSE coalesce(view_state, '{}') || ${chosen}::jsonb END
+      WHERE person_id = ${personId} AND platform = 'slack' AND kind = 'home'`
+    return count > 0
+  }
+
+  /** A change that is being written does not see it, and waits or is waited for. Returns false where it was there by then. */
+  function open(personId: string, chosen: postgres.Parameter | null): Promise<boolean> {
+    return sql.begin(async (tx) => {
+      await tx`SELECT pg_advisory_xact_lock(${FIRST_HOME}, hashtext(${personId}))`
+      const { count } = await tx`
+        INSERT INTO cards (person_id, platform, kind, view_state, adopted_at)
+        VALUES (${personId}, 'slack', 'home', ${chosen}, clock_timestamp()) ON CONFLICT DO NOTHING`
+      return count > 0
+    })
+  }
+
   return {
-    /** This person's Home is drawn anew, showing what they chose; what they do not choose now, as before. */
+    /** Has this person's Home drawn again, showing what they chose; what they do not choose now, as before. */
     wanted: async (personId: string, viewState: postgres.JSONValue = null): Promise<void> => {
       const chosen = viewState === null ? null : sql.json(viewState)
-      await sql`
-        INSERT INTO cards (person_id, platform, kind, view_state) VALUES (${personId}, 'slack', 'home', ${chosen})
-        ON CONFLICT (booking_id, person_id, platform, kind, external_id) DO UPDATE SET
-          wanted_version = cards.wanted_version + 1, due_at = now(),
-          view_state = CASE WHEN excluded.view_state IS NULL THEN cards.view_state
-            ELSE coalesce(cards.view_state, '{}') || excluded.view_state END`
+      if (!(await raise(personId, chosen)) && !(await open(personId, chosen))) await raise(personId, chosen)
       wake()
     },
 

@@ -97,11 +97,17 @@ async function settleDelivery(sql: postgres.Sql, delivery: DueDelivery, settleme
 async function settleCard(sql: postgres.Sql, card: DueCard, settlement: CardSettlement): Promise<void> {
   const fence = sql`WHERE id = ${card.id} AND attempt = ${card.attempt}`
   switch (settlement.kind) {
-    case 'drawn':
+    case 'drawn': {
+      const left = settlement.leftExternalId ?? null
+      const announced = 'announcement' in card ? (card.announcement?.id ?? null) : null
+      // A message that was left is drawn once more: it has to shrink.
       await sql`WITH ${gotThrough(sql, card.platform, card)}
         UPDATE cards SET drawn_version = ${card.version}, external_id = coalesce(${settlement.externalId}, external_id),
+          wanted_version = CASE WHEN ${left}::text IS NULL THEN wanted_version ELSE wanted_version + 1 END,
+          left_external_id = ${left}, announced_id = coalesce(${announced}, announced_id),
           drawn_digest = ${settlement.digest ?? null}, leased_until = NULL, first_tried_at = NULL, last_error = NULL, failures = 0 ${fence}`
       return
+    }
     case 'given_up':
       await sql`UPDATE cards SET drawn_version = ${card.version}, leased_until = NULL, last_error = ${settlement.error},
         failures = failures + 1 ${fence}`

@@ -22,7 +22,8 @@ function telling(booking: Booking, event = anEvent({ type: 'booking.changed', ac
 
 const told = (notices: Notice[]) =>
   notices.map(
-    ({ personId, kind, deliveries }) => `${personId}: ${kind}, ${deliveries.map(({ channel }) => channel).join(' + ')}`,
+    ({ personId, kind, deliveries, card }) =>
+      `${personId}: ${kind}, ${[card ? `${card.kind} again` : [], deliveries.map(({ channel }) => channel)].flat(2).join(' + ')}`,
   )
 
 /** Ben came along, and Tom does now. */
@@ -83,7 +84,7 @@ describe('a change that is asked for', () => {
     ['before it went on to somebody else', [aStep({ passedOn: [{ person: MARA, onBehalfOf: null, at: NOW }] })]],
   ])('pings those whose card stands there since they were asked %s', (_, steps) => {
     expect(told(changeRequestedNotices(telling({ ...open, steps }))).at(-1)).toBe(
-      'mara: approval_needed, slack + email',
+      'mara: approval_needed, manager_approval again + email',
     )
   })
 
@@ -113,7 +114,7 @@ it('a request that is to be changed goes back to its owner, with until when', ()
   const steps = [aStep({ status: 'changes_requested', decidedBy: MARA, comment: 'Later?' })]
   const noted = aBooking({ status: 'changes_requested', steps })
   const [notice] = changesRequestedNotices(telling(noted, anEvent({ type: 'step.changes_requested', actor: MARA })))
-  expect(told([notice].flatMap((one) => one ?? []))).toEqual(['anna: changes_requested, slack + email'])
+  expect(told([notice].flatMap((one) => one ?? []))).toEqual(['anna: changes_requested, request again + email'])
   expect(notice?.facts.dueAt).toBe(steps[0]?.dueAt?.toISOString())
 })
 

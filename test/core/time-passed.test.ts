@@ -44,7 +44,12 @@ describe('what time leaves', () => {
   it('a reminder asks in chat and by mail, and is void once the step is closed', async () => {
     const { change } = await leaves(aBooking(), minutesAfter(NOW, 5 * HOUR))
     expect(change?.notices).toMatchObject([
-      { kind: 'approval_reminder', stepId: 'manager-step', deliveries: [{ channel: 'slack' }, { channel: 'email' }] },
+      {
+        kind: 'approval_reminder',
+        stepId: 'manager-step',
+        card: { platform: 'slack', kind: 'manager_approval' },
+        deliveries: [{ channel: 'email' }],
+      },
     ])
   })
 

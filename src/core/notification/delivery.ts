@@ -64,6 +64,22 @@ export interface DueBookingCard extends DueDrawing {
   bookingId: string
   /** Where the message is, on its platform; null when it was never posted (as far as we know). */
   externalId: string | null
+  /** What it is posted again to say; null where nothing is. */
+  announcement: Announcement | null
+  /** True if the message was posted for that announcement. */
+  isAnnounced: boolean
+  /** The message it had before it was posted again, as long as that has not shrunk to a line. */
+  leftExternalId: string | null
+}
+
+/** A notice that a card says in its first line. */
+export interface Announcement {
+  id: string
+  kind: NoticeKind
+  facts: NoticeFacts & { number: number }
+  isRequester: boolean
+  /** ISO 8601. */
+  createdAt: string
 }
 
 /** Somebody's Home, which shows what all their bookings have become. `viewState`: what they have chosen to see. */
@@ -79,8 +95,8 @@ export type DueCard = DueBookingCard | DueHome
  * message, so only what is certain may be called so: every answer that nobody knows is `passing`.
  */
 export type SendOutcome =
-  /** `digest`: what the message shows now, for cards and Homes. */
-  | { kind: 'sent'; externalId: string | null; digest?: string }
+  /** `digest`: what the message shows now, for cards and Homes. `leftExternalId`: the message before, which has to shrink. */
+  | { kind: 'sent'; externalId: string | null; digest?: string; leftExternalId?: string | null }
   /** May pass by itself. */
   | Failed<'passing'>
   /** The channel asks to wait that long (429): for this act, and where `personOnly` for this person's conversation alone. */

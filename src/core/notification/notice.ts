@@ -113,6 +113,8 @@ export interface Notice {
   stepId: string | null
   facts: NoticeFacts
   deliveries: { id: string; channel: Channel }[]
+  /** Says it in chat: this person's card is posted again, with the notice in its first line, since it has the buttons. */
+  card?: { platform: ChatPlatform; kind: CardKind }
 }
 
 /** What was said, and by whom, when it happened. */

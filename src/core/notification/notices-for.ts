@@ -7,8 +7,15 @@ import type { Undelivered } from './report-undelivered.ts'
 
 type Channels = Deps['channels']
 
-/** Whether a message in chat tells it too; it may depend on to whom. */
+/** Whether it is told in chat too; it may depend on to whom. */
 type InChat = boolean | ((person: Person) => boolean)
+
+/** `asCard`: what it asks for is answered on this card, which says it in chat instead of a message without buttons. */
+interface TellOptions {
+  chat: InChat
+  stepId?: string
+  asCard?: CardKind
+}
 
 /** An event, the booking as it stands after it, and what was said. */
 export interface Telling {
@@ -29,14 +36,15 @@ export function tell(
   { channels, event, booking, said }: Telling,
   kind: NoticeKind,
   people: Person[],
-  options: { chat: InChat; stepId?: string } = { chat: true },
+  options: TellOptions = { chat: true },
 ): Notice[] {
   const facts = noticeFacts(booking, said)
   const once = [...new Map(people.filter((person) => person.active).map((person) => [person.id, person])).values()]
   return once.map((person) => {
     const inChat = typeof options.chat === 'function' ? options.chat(person) : options.chat
     const chat = inChat ? chatPlatformOf(person, channels) : null
-    const to: Channel[] = [...(chat ? [chat] : []), ...(channels.email ? (['email'] as const) : [])]
+    const card = chat && options.asCard ? { platform: chat, kind: options.asCard } : null
+    const to: Channel[] = [...(chat && !card ? [chat] : []), ...(channels.email ? (['email'] as const) : [])]
     return {
       id: crypto.randomUUID(),
       eventId: event.id,
@@ -45,13 +53,14 @@ export function tell(
       stepId: options.stepId ?? null,
       facts,
       deliveries: to.map((channel) => ({ id: crypto.randomUUID(), channel })),
+      ...(card && { card }),
     }
   })
 }
 
 /**
- * Those who are asked to decide now. In chat a new card asks, and a message beside it would say the same twice; a card that
- * stands there from an earlier time is only redrawn, which pings nobody.
+ * Those who are asked to decide now. In chat a new card asks; one that stands there from an earlier time is posted again, since
+ * redrawing it pings nobody.
  */
 export function askNotices(telling: Telling): Notice[] {
   const open = telling.booking.steps.find((step) => step.status === 'open')
@@ -68,10 +77,10 @@ function askedBefore({ steps }: NewBooking, open: Step): Set<string> {
   return new Set(asks.map(({ person }) => person.id))
 }
 
-/** Those whom a step asks; whoever is asked for somebody who is away is told for whom. */
+/** Those whom a step asks, in chat by their card; one who is asked for somebody who is away is told for whom. */
 export function tellAsked(telling: Telling, kind: NoticeKind, step: Step, { chat }: { chat: InChat }): Notice[] {
   const people = step.asks.map((ask) => ask.person)
-  return tell(telling, kind, people, { chat, stepId: step.id }).map((notice) => {
+  return tell(telling, kind, people, { chat, stepId: step.id, asCard: APPROVAL_CARD[step.kind] }).map((notice) => {
     const absent = step.asks.find((ask) => ask.person.id === notice.personId)?.onBehalfOf
     return absent ? { ...notice, facts: { ...notice.facts, askedFor: absent.name } } : notice
   })

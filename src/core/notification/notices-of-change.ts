@@ -42,9 +42,9 @@ function isSeenByCompanions(from: Trip, { type, reason, details, ...to }: Trip):
   return !isSameTrip({ ...from, type, reason, details }, { ...to, type, reason, details })
 }
 
-/** The request goes back to its owner. */
+/** The request goes back to its owner, who answers on their card. */
 export function changesRequestedNotices(telling: Telling): Notice[] {
-  return tell(telling, 'changes_requested', [telling.booking.requester])
+  return tell(telling, 'changes_requested', [telling.booking.requester], { chat: true, asCard: 'request' })
 }
 
 /** Those who were asked about a change that is no longer wanted. */

@@ -11,14 +11,15 @@ export function expiredNotices(step: Step | undefined): (telling: Telling) => No
   }
 }
 
-/** Those who have to decide. In chat, too, where a card that was sent long ago pings nobody. */
+/** Those who have to decide. In chat their card is posted again: one that was sent long ago pings nobody. */
 export function approvalReminders(step: Step): (telling: Telling) => Notice[] {
   return (telling) => tellAsked(telling, 'approval_reminder', step, { chat: true })
 }
 
 /** The requester, who has to change something. */
 export function changeReminders(step: Step): (telling: Telling) => Notice[] {
-  return (telling) => tell(telling, 'change_reminder', [telling.booking.requester], { chat: true, stepId: step.id })
+  const options = { chat: true, stepId: step.id, asCard: 'request' } as const
+  return (telling) => tell(telling, 'change_reminder', [telling.booking.requester], options)
 }
 
 /** The requester hears that the last deadline passed, and who can still answer. */

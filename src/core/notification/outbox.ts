@@ -17,7 +17,7 @@ export type DeliverySettlement =
   | { kind: 'superseded' | 'dead'; error: string }
 
 export type CardSettlement =
-  | { kind: 'drawn'; externalId: string | null; digest?: string }
+  | { kind: 'drawn'; externalId: string | null; digest?: string; leftExternalId?: string | null }
   | Retry
   /** Not drawn until its booking changes again. */
   | { kind: 'given_up'; error: string }

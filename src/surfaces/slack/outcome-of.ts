@@ -140,7 +140,7 @@ export function codeOf(error: unknown): string | null {
 }
 
 export async function outcomeOf(
-  send: () => Promise<{ externalId: string | null; digest?: string }>,
+  send: () => Promise<{ externalId: string | null; digest?: string; leftExternalId?: string | null }>,
 ): Promise<SendOutcome> {
   try {
     return { kind: 'sent', ...(await send()) }

@@ -1,13 +1,14 @@
 import type { Booking } from '../../core/booking/booking.ts'
 import type { DueBookingCard, DueDelivery, DueHome, Recipient, SendOutcome } from '../../core/notification/delivery.ts'
-import { cardFor } from '../view-models/booking-card.ts'
+import { movedWords } from '../view-models/announcement-words.ts'
+import { type BookingCard, cardFor } from '../view-models/booking-card.ts'
 import { digestOf } from '../view-models/digest-of.ts'
 import type { Home } from '../view-models/home.ts'
 import { noticeWords } from '../view-models/notice-words.ts'
 import { type ConversationDeps, createConversations } from './conversations.ts'
 import { calling, codeOf, outcomeOf, Undeliverable } from './outcome-of.ts'
 import { findPosted, post, update } from './posts.ts'
-import { bookingCardMessage, briefly, type SlackMessage } from './views/booking-card-message.ts'
+import { bookingCardMessage, briefly, movedMessage, type SlackMessage } from './views/booking-card-message.ts'
 import { homeView } from './views/home-view.ts'
 import { noticeMessage } from './views/notice-message.ts'
 
@@ -40,7 +41,10 @@ export function createSlackSender({ client, now, readHome, ...deps }: SlackSende
   async function show(card: DueBookingCard, message: SlackMessage, canEdit = true): Promise<string> {
     if (canEdit && card.externalId && (await update(client, card.externalId, message))) return card.externalId
     // A key of its own where the message cannot be edited: the old one is not found again.
-    const key = card.externalId ? `${card.id}:${card.externalId}` : card.id
+    return postAs(card.externalId ? `${card.id}:${card.externalId}` : card.id, card, message)
+  }
+
+  async function postAs(key: string, card: DueBookingCard, message: SlackMessage): Promise<string> {
     const posted = await postOnce(card.recipient, key, card.triedSince, message)
     if (posted.isEarlier) await update(client, posted.id, message)
     return posted.id
@@ -57,6 +61,15 @@ export function createSlackSender({ client, now, readHome, ...deps }: SlackSende
       }
     }
     return show(card, brief, false)
+  }
+
+  async function postBriefly(key: string, card: DueBookingCard, shown: BookingCard): Promise<string> {
+    try {
+      return await postAs(key, card, bookingCardMessage(shown))
+    } catch (error) {
+      if (!TOO_LONG.has(codeOf(error) ?? '')) throw error
+      return postAs(key, card, bookingCardMessage(briefly(shown)))
+    }
   }
 
   return {
@@ -88,6 +101,11 @@ export function createSlackSender({ client, now, readHome, ...deps }: SlackSende
         const shown = cardFor(card, booking, now())
         const message = bookingCardMessage(shown)
         const digest = digestOf(message)
+        if (card.leftExternalId) await update(client, card.leftExternalId, movedMessage(movedWords(booking)))
+        if (shown.announcement && card.announcement && !card.isAnnounced) {
+          const key = `${card.id}:${card.announcement.id}`
+          return { externalId: await postBriefly(key, card, shown), digest, leftExternalId: card.externalId }
+        }
         // Slack is not asked to show what it shows already.
         if (card.externalId && digest === card.drawnDigest) return { externalId: card.externalId, digest }
         return { externalId: await showAsMuchAsFits(card, message, bookingCardMessage(briefly(shown))), digest }

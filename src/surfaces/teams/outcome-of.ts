@@ -50,7 +50,7 @@ const IN_WORDS: Record<string, string> = {
  * @param now for a `Retry-After` that names a moment
  */
 export async function outcomeOf(
-  send: () => Promise<{ externalId: string; digest?: string }>,
+  send: () => Promise<{ externalId: string; digest?: string; leftExternalId?: string | null }>,
   now: () => Date,
 ): Promise<SendOutcome> {
   try {

@@ -1,11 +1,12 @@
 import type { Booking } from '../../core/booking/booking.ts'
 import type { DueBookingCard, DueDelivery, DueHome, Recipient, SendOutcome } from '../../core/notification/delivery.ts'
+import { movedWords } from '../view-models/announcement-words.ts'
 import { cardFor } from '../view-models/booking-card.ts'
 import { digestOf } from '../view-models/digest-of.ts'
 import { noticeWords } from '../view-models/notice-words.ts'
 import type { TeamsAdapter } from './adapter.ts'
 import type { AdaptiveCard } from './cards/adaptive-card.ts'
-import { bookingCard } from './cards/booking-card.ts'
+import { bookingCard, movedCard } from './cards/booking-card.ts'
 import { noticeCard } from './cards/notice-card.ts'
 import { Conversation } from './conversation.ts'
 import { messageWith } from './message-with.ts'
@@ -50,8 +51,13 @@ export function createTeamsSender({ adapter, now }: TeamsSenderDeps) {
     draw: (due: DueBookingCard, booking: Booking): Promise<SendOutcome> =>
       outcomeOf(async () => {
         const conversation = conversationWith(due.recipient)
-        const card = bookingCard(cardFor(due, booking, now()))
+        const shown = cardFor(due, booking, now())
+        const card = bookingCard(shown)
         const digest = digestOf(card)
+        if (due.leftExternalId) await update(conversation, due.leftExternalId, movedCard(movedWords(booking)))
+        if (shown.announcement && !due.isAnnounced) {
+          return { externalId: await post(conversation, card), digest, leftExternalId: due.externalId }
+        }
         if (due.externalId && (digest === due.drawnDigest || (await update(conversation, due.externalId, card)))) {
           return { externalId: due.externalId, digest }
         }

@@ -1,9 +1,11 @@
 import { refusalToDecide } from '../../core/approval/may-decide.ts'
 import type { StepKind } from '../../core/approval/step.ts'
 import type { Booking, Trip } from '../../core/booking/booking.ts'
+import { waitingStep } from '../../core/booking/next-due.ts'
 import { isUndecided } from '../../core/booking/status.ts'
 import { departureOf, openChange, openMatter } from '../../core/booking/trip-change.ts'
 import type { DueBookingCard } from '../../core/notification/delivery.ts'
+import { announcementWords } from './announcement-words.ts'
 import {
   bookingName,
   carName,
@@ -32,6 +34,8 @@ export interface CardReader {
  */
 export interface BookingCard {
   bookingId: string
+  /** Why it stands here again, the first line in one sentence. */
+  announcement?: string[]
   /** Who wants what and when, in one line. */
   headline: string
   /** How its reader comes to be asked, or no longer is; null where that is plain. */
@@ -57,6 +61,19 @@ function momentsOf(booking: Booking, { zone }: CardReader, now: Date): Moment {
 
 /** What a card that is due shows its recipient. */
 export function cardFor(
+  due: Pick<DueBookingCard, 'kind' | 'recipient' | 'announcement'>,
+  booking: Booking,
+  now: Date,
+): BookingCard {
+  const card = cardOf(due, booking, now)
+  const asks =
+    due.kind === 'request' ? waitingStep(booking)?.status === 'changes_requested' : card.action?.kind === 'decide'
+  return asks && due.announcement
+    ? { ...card, announcement: announcementWords(due.announcement, due.recipient.zone) }
+    : card
+}
+
+function cardOf(
   { kind, recipient }: Pick<DueBookingCard, 'kind' | 'recipient'>,
   booking: Booking,
   now: Date,

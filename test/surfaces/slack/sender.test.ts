@@ -9,7 +9,7 @@ import type { LocalSlack } from '../../../src/workspace/protocol/local-slack.ts'
 import { aBooking, BERLIN, MARA, NOW } from '../../support/builders.ts'
 import { silentLogger } from '../../support/silent-logger.ts'
 import { textOf } from '../../support/slack-person.ts'
-import { aDelivery } from '../email/notice-builders.ts'
+import { aDelivery, someFacts } from '../email/notice-builders.ts'
 
 let slack: LocalSlack
 let sender: ReturnType<typeof createSlackSender>
@@ -77,6 +77,9 @@ const aCard = (changes: Partial<DueBookingCard> = {}): DueBookingCard => ({
   kind: 'manager_approval',
   bookingId: 'booking',
   externalId: null,
+  announcement: null,
+  isAnnounced: true,
+  leftExternalId: null,
   ...changes,
 })
 
@@ -125,11 +128,11 @@ describe('an earlier message that is looked for', () => {
 
   it('is found however many came after it', async () => {
     await sender.deliver(toMara())
-    for (let count = 0; count < 40; count += 1) await sender.deliver(toMara({ id: crypto.randomUUID() }))
+    await Promise.all(Array.from({ length: 20 }, () => sender.deliver(toMara({ id: crypto.randomUUID() }))))
     await sender.deliver(again())
-    expect(inChat()).toHaveLength(41)
+    expect(inChat()).toHaveLength(21)
     const asked = callsOf('conversations.history')
-    expect(asked).toHaveLength(3)
+    expect(asked).toHaveLength(2)
     for (const { args } of asked) expect(args).toMatchObject({ limit: '15', oldest: expect.stringMatching(/^\d/) })
   })
 
@@ -193,6 +196,53 @@ describe('a card that cannot be edited any more', () => {
     slack.faults.add({ kind: 'error', error: 'fatal_error', match: { method: 'chat.update' } })
     expect(await sender.draw(aCard({ externalId }), approved)).toEqual({ kind: 'passing', error: 'fatal_error' })
     expect(inChat()).toHaveLength(1)
+  })
+})
+
+describe('a card that is posted again to be answered', () => {
+  const announcement = {
+    id: 'reminder',
+    kind: 'approval_reminder',
+    facts: someFacts({ requesterName: 'Anna Schmidt', dueAt: '2026-11-03T16:00:00.000Z', waitingFor: ['Mara Lindt'] }),
+    isRequester: false,
+    createdAt: NOW.toISOString(),
+  } as const
+
+  it('stands at the bottom with its buttons and says why, and the message before shrinks to a line', async () => {
+    const { externalId } = await drawn(aCard())
+    await sender.deliver(toMara({ id: crypto.randomUUID() }))
+    const reminded = aCard({ externalId, announcement, isAnnounced: false })
+    const again = await drawn(reminded)
+    expect(again).toMatchObject({ leftExternalId: externalId })
+    const newest = () => inChat().at(-1)
+    expect(newest()?.text).toMatch(/^Anna Schmidt \(Sales\) still waits for your answer/)
+    expect(newest() && textOf(newest() ?? { blocks: [] })).toMatch(/Please answer by[\s\S]*asks for a car/)
+    expect(newest()?.blocks.some(({ type }) => type === 'actions')).toBe(true)
+
+    const after = { ...reminded, externalId: again.externalId, isAnnounced: true, leftExternalId: externalId }
+    const settled = await drawn({ ...after, drawnDigest: again.digest ?? null })
+    expect(settled).toMatchObject({ externalId: again.externalId, digest: again.digest })
+    expect(settled.leftExternalId ?? null).toBeNull()
+    expect(inChat()[0]?.text).toMatch(/^Booking #\d+ has moved to a newer message below/)
+    expect(inChat()[0]?.blocks.some(({ type }) => type === 'actions')).toBe(false)
+    expect(callsOf('chat.update')).toHaveLength(1)
+  })
+
+  it('is found again where the answer was lost', async () => {
+    const { externalId } = await drawn(aCard())
+    slack.faults.add({ kind: 'drop_after_acting', match: { method: 'chat.postMessage' } })
+    const reminded = aCard({ externalId, announcement, isAnnounced: false })
+    expect(await sender.draw(reminded, aBooking())).toMatchObject({ kind: 'passing' })
+    await drawn({ ...reminded, attempt: 3, triedSince: new Date(Date.now() - 1000) })
+    expect(inChat()).toHaveLength(2)
+  })
+
+  it('is only redrawn once there is nothing left to answer', async () => {
+    const { externalId } = await drawn(aCard())
+    const reminded = aCard({ externalId, announcement, isAnnounced: false })
+    expect(await drawn(reminded, aBooking({ status: 'approved' }))).toMatchObject({ externalId })
+    expect(inChat()).toHaveLength(1)
+    expect(inChat()[0]?.text).not.toMatch(/still waits/)
   })
 })
 

@@ -6,7 +6,7 @@ import { type BotConnector, startBotConnector } from '../../support/bot-connecto
 import { buttonsOf, shownText } from '../../support/bot-connector/teams-person.ts'
 import { aBooking, BERLIN, MARA, NOW } from '../../support/builders.ts'
 import { aFullBooking } from '../../support/full-booking.ts'
-import { aDelivery } from '../email/notice-builders.ts'
+import { aDelivery, someFacts } from '../email/notice-builders.ts'
 import { LONG_TEXTS } from './cards/typed-texts.ts'
 import { teamsAccount } from './teams-account.ts'
 
@@ -42,6 +42,9 @@ function aDueCard(changes: Partial<DueBookingCard> = {}): DueBookingCard {
     kind: 'manager_approval',
     bookingId: 'booking',
     externalId: null,
+    announcement: null,
+    isAnnounced: true,
+    leftExternalId: null,
     ...changes,
   }
 }
@@ -107,6 +110,31 @@ describe('a card in Teams', () => {
     expect(outcome).toMatchObject({ kind: 'sent', externalId: `${card?.conversationId}|${card?.id}` })
     expect(outcome).not.toMatchObject({ externalId })
     expect(card && shownText(card)).toContain('Approved by Mara Lindt as manager')
+  })
+
+  it('is posted again to be answered, and the message before shrinks to a line', async () => {
+    const externalId = await posted()
+    const announcement = {
+      id: 'reminder',
+      kind: 'approval_reminder',
+      facts: someFacts(),
+      isRequester: false,
+      createdAt: NOW.toISOString(),
+    } as const
+    const reminded = aDueCard({ externalId, announcement, isAnnounced: false })
+    const again = await sender.draw(reminded, aBooking())
+    expect(again).toMatchObject({ kind: 'sent', leftExternalId: externalId })
+    const newest = inChat().at(-1)
+    expect(newest && shownText(newest)).toMatch(/still waits for your answer[\s\S]*asks for a car/)
+    expect(newest && buttonsOf(newest)).toContain('Approve')
+    if (again.kind !== 'sent') throw new Error(again.error)
+    const { externalId: at, digest: drawnDigest = null } = again
+    const after = { ...reminded, externalId: at, drawnDigest, isAnnounced: true, leftExternalId: externalId }
+    expect(await sender.draw(after, aBooking())).toMatchObject({ kind: 'sent', externalId: at })
+    const [left] = inChat()
+    expect(left && shownText(left)).toMatch(/has moved to a newer message below/)
+    expect(left && buttonsOf(left)).toEqual([])
+    expect(inChat()).toHaveLength(2)
   })
 
   it('is not posted anew because an update failed', async () => {

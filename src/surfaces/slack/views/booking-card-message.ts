@@ -23,10 +23,15 @@ export function bookingCardMessage(card: BookingCard): SlackMessage {
   const outcomes = outcomeLines(card.outcomes)
   return {
     text: clippedMrkdwn(
-      escaped([card.headline, ...card.outcomes.map((outcome) => outcome.text)].join('. ')),
+      escaped(
+        [...(card.announcement ?? []).slice(0, 1), card.headline, ...card.outcomes.map((outcome) => outcome.text)].join(
+          '. ',
+        ),
+      ),
       LIMITS.messageText,
     ),
     blocks: [
+      ...(card.announcement ? announcementBlocks(card.announcement) : []),
       ...sections(`*${escaped(card.headline)}*`),
       ...(card.part ? [context([escaped(card.part)])] : []),
       ...(card.changes ? sections(changeLines(card.changes).join('\n')) : []),
@@ -38,6 +43,15 @@ export function bookingCardMessage(card: BookingCard): SlackMessage {
       ...buttons(card),
     ],
   }
+}
+
+/** What is left of a message whose card stands further down now. */
+export function movedMessage(words: string): SlackMessage {
+  return { text: escaped(words), blocks: [context([escaped(words)])] }
+}
+
+function announcementBlocks([first = '', ...more]: string[]): KnownBlock[] {
+  return sections([`*${escaped(first)}*`, ...more.map(escaped)].join('\n'))
 }
 
 /** The same card for where Slack takes no more: the mail has it whole. */

@@ -19,10 +19,16 @@ export function bookingCard(booking: BookingCard): AdaptiveCard {
   return bytesOf(whole) <= LIMITS.card ? whole : drawn(briefly(booking, BRIEF))
 }
 
+/** What is left of a message whose card stands further down now. */
+export function movedCard(words: string): AdaptiveCard {
+  return card(words, [line(words, { isSubtle: true })])
+}
+
 /** What stands above the buttons. */
 export function bookingBody(booking: BookingCard): Element[] {
-  const { headline, part, changes, facts, details, remarks, outcomes, waiting } = booking
+  const { announcement = [], headline, part, changes, facts, details, remarks, outcomes, waiting } = booking
   return [
+    ...announcement.map((text, index) => line(text, index === 0 ? { weight: 'bolder' } : {})),
     heading(headline),
     ...(part ? [line(part, { isSubtle: true })] : []),
     ...(changes ? changeElements(changes) : []),
@@ -62,8 +68,8 @@ export function briefly(booking: BookingCard, most: Brevity): BookingCard {
 }
 
 function drawn(booking: BookingCard): AdaptiveCard {
-  const { headline, outcomes, action, bookingId } = booking
-  const fallback = [headline, ...outcomes.map(({ text }) => text)].join('. ')
+  const { announcement = [], headline, outcomes, action, bookingId } = booking
+  const fallback = [...announcement.slice(0, 1), headline, ...outcomes.map(({ text }) => text)].join('. ')
   return card(fallback, [
     ...bookingBody(booking),
     ...(action?.kind === 'decide' ? decideActions(action.stepId) : []),
