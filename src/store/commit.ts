@@ -203,7 +203,7 @@ const CONSEQUENCES = `, travelling AS (
 )
 SELECT 'committed' AS kind, number, redraw_late_cards(id, ARRAY(
     SELECT jsonb_array_elements_text($1::jsonb->'concerned')::uuid UNION SELECT person_id FROM unasked),
-  (SELECT count(*) FROM behind) + (SELECT count(*) FROM homes)) FROM booking
+  ARRAY(SELECT id FROM behind UNION ALL SELECT id FROM homes)) FROM booking
 UNION ALL SELECT 'stale', NULL, NULL FROM directory WHERE NOT stands
 UNION ALL SELECT 'driver_busy', NULL, NULL FROM busy`
 
