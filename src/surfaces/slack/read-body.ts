@@ -18,16 +18,23 @@ const AROUND = {
 }
 
 const Option = z.looseObject({ value: Text })
+const State = z.looseObject({ values: z.record(z.string(), z.record(z.string(), z.looseObject({}))) })
+/** What a modal and a Home have in common. A Home has no title, and may leave out what it was published without. */
 const View = z.looseObject({
   id: Text.min(1),
   type: Text,
+  callback_id: Text.default(''),
+  private_metadata: Text.default(''),
+  hash: Text,
+  blocks: z.array(z.looseObject({ block_id: Text.optional() })),
+  state: State.default({ values: {} }),
+  app_installed_team_id: Id.nullish(),
+})
+const Modal = View.extend({
   callback_id: Text,
   private_metadata: Text,
-  hash: Text,
   title: z.looseObject({ text: Text }),
-  blocks: z.array(z.looseObject({ block_id: Text.optional() })),
-  state: z.looseObject({ values: z.record(z.string(), z.record(z.string(), z.looseObject({}))) }),
-  app_installed_team_id: Id.nullish(),
+  state: State,
 })
 
 const Interaction = z.looseObject({
@@ -51,13 +58,13 @@ const BLOCK_ACTION = z.looseObject({
 const INTERACTIONS: Record<string, z.ZodType> = {
   block_actions: Interaction.extend({
     actions: z.array(BLOCK_ACTION).min(1),
-    view: View.optional(),
+    view: z.union([Modal.extend({ type: z.literal('modal') }), View.extend({ type: z.literal('home') })]).optional(),
     message: z.looseObject({ ts: Text }).optional(),
     name: Absent,
   }),
-  view_submission: Interaction.extend({ view: View, actions: Absent, name: Absent }),
+  view_submission: Interaction.extend({ view: Modal, actions: Absent, name: Absent }),
   view_closed: Interaction.omit({ trigger_id: true }).extend({
-    view: View,
+    view: Modal,
     actions: Absent,
     name: Absent,
   }),
