@@ -100,6 +100,8 @@ describe('a form that is saved as a draft', () => {
     expect(await again.submit()).toEqual({ ok: true })
     expect(await bookingsTo(motorpool.database, 'Aachen')).toHaveLength(1)
     expect(await drafts()).toEqual([])
+    await anna.waitForHome(/Your drafts\nThis draft was sent or discarded/)
+    await anna.opensHome()
     await anna.waitForHome(/^(?![\s\S]*Your drafts)[\s\S]*Aachen/)
   })
 
@@ -136,7 +138,9 @@ describe('a form that is saved as a draft', () => {
     await save(form, words)
     expect(form.value('Destination')).toBe('Amberg')
     expect(await drafts()).toHaveLength(20)
-    await anna.waitForHome(/and 15 more, shown once you have sent/)
+    await anna.opensHome()
+    const places = Array.from({ length: count }, (_, one) => `(?=[\\s\\S]*Place ${one}\\n)`)
+    await anna.waitForHome(new RegExp(`^${places.join('')}`))
   })
 
   it('that was sent before is a request, and no draft', async () => {
