@@ -79,7 +79,7 @@ describe('24 hours of working days', () => {
       'hours that begin in what the clock skips',
       { from: 150, until: 600 },
       '2026-03-27T21:00+01:00',
-      '2026-03-29T03:30+02:00',
+      '2026-03-29T03:00+02:00',
     ],
   ])('keeps to the hours that the site states: %s', (_case, workingHours, askedAt, due) => {
     const site = aSite({ workingHours, workingDays: [1, 2, 3, 4, 5, 6, 7] })

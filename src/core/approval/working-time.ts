@@ -1,6 +1,6 @@
-import { tzOffset } from '@date-fns/tz'
 import type { Site } from '../people/person.ts'
 import type { WorkingHours } from '../people/working-hours.ts'
+import { firstMoment, isoWeekday, plusDays, wallTimeAt } from '../time/wall-clock.ts'
 import type { Deadlines } from './deadlines.ts'
 
 /** Where working time is counted: at the requester's site. */
@@ -21,8 +21,6 @@ interface Clock {
 
 const WHOLE_DAY: WorkingHours = { from: 0, until: 24 * 60 }
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7]
-const MINUTE = 60_000
-const DAY = 24 * 60 * MINUTE
 
 /** Counts working days as a whole, from midnight to midnight. */
 export function workingDaysClock({ timeZone, workingDays }: Place, deadlines: Deadlines): Clock {
@@ -47,8 +45,8 @@ export function nextCounted(at: Date, clock: Clock): Date {
 
 /** Returns the start of the next day's hours on this clock, later than `at` and not on the same day. */
 export function nextMorning(at: Date, clock: Clock): Date {
-  const today = localDay(+at, clock.timeZone)
-  return nextCounted(new Date(wallClock(today + DAY, 0, clock.timeZone)), clock)
+  const tomorrow = plusDays(wallTimeAt(at, clock.timeZone), 1)
+  return nextCounted(firstMoment({ ...tomorrow, minutes: 0 }, clock.timeZone), clock)
 }
 
 /** Returns the moment at which so many milliseconds have been counted; between two days, the beginning of the later one. */
@@ -75,32 +73,11 @@ export function countedBetween(from: Date, to: Date, clock: Clock): number {
 /** Yields what is left of each day's hours from a moment on, for ever. A day is as long as the zone's clock makes it (23 or 25 h at a change). */
 function* stretchesFrom(at: number, { timeZone, days, hours }: Clock): Generator<Stretch> {
   const counts = new Set(days)
-  for (let day = localDay(at, timeZone); ; day += DAY) {
-    if (!counts.has(new Date(day).getUTCDay() || 7)) continue
-    const from = Math.max(at, wallClock(day, hours.from, timeZone))
-    const to = wallClock(day, hours.until, timeZone)
+  for (let { minutes: _, ...day } = wallTimeAt(new Date(at), timeZone); ; day = plusDays(day, 1)) {
+    if (!counts.has(isoWeekday(day))) continue
+    const from = Math.max(at, +firstMoment({ ...day, minutes: hours.from }, timeZone))
+    const to = +firstMoment({ ...day, minutes: hours.until }, timeZone)
     // A last moment counts, with nothing left after it; hours that the clock skips do not.
     if (from < to || (from === to && from === at)) yield { from, to }
   }
-}
-
-/** Returns midnight UTC of the date that it is in this zone. */
-function localDay(at: number, timeZone: string): number {
-  return Math.floor((at + offsetAt(at, timeZone)) / DAY) * DAY
-}
-
-/**
- * Returns when it is so many minutes after midnight on a date, given as midnight UTC: the first time where the clock shows it
- * twice, and as much later as the clock is put forward where it never does.
- */
-function wallClock(day: number, minutes: number, timeZone: string): number {
-  const shown = day + minutes * MINUTE
-  const before = offsetAt(shown - DAY, timeZone)
-  const after = offsetAt(shown + DAY, timeZone)
-  const fits = [before, after].find((offset) => offsetAt(shown - offset, timeZone) === offset)
-  return shown - (fits ?? before)
-}
-
-function offsetAt(at: number, timeZone: string): number {
-  return tzOffset(timeZone, new Date(at)) * MINUTE
 }

@@ -1,4 +1,4 @@
-import { tzOffset } from '@date-fns/tz'
+import { zoneOffset } from './zone-offset.ts'
 
 /** A day of the calendar. `month`: January is 1. */
 export interface CalendarDay {
@@ -18,8 +18,7 @@ export interface WallTime extends CalendarDay {
  */
 export type WallMoments = { first: Date; last: Date; skippedUntil: null } | { skippedUntil: Date }
 
-const MINUTE = 60_000
-const DAY = 24 * 60 * MINUTE
+const DAY = 24 * 60 * 60_000
 
 /**
  * Returns the moments at which the clock of `zone` (IANA) shows this. Every change from wall clock to moment goes through here: the
@@ -81,8 +80,8 @@ export function sameTimeDaysLater(at: Date, days: number, zone: string): Date {
 
 /** `shown`: what a clock shows, as the moment at which one in UTC shows it. */
 function momentsShowing(shown: number, zone: string): WallMoments {
-  const before = shown - offsetAt(shown - DAY, zone)
-  const after = shown - offsetAt(shown + DAY, zone)
+  const before = shown - zoneOffset(shown - DAY, zone)
+  const after = shown - zoneOffset(shown + DAY, zone)
   const found = [Math.min(before, after), Math.max(before, after)].filter((moment) => shownAt(moment, zone) === shown)
   const [first, last = first] = found
   if (first !== undefined && last !== undefined) {
@@ -103,11 +102,7 @@ function firstBeyond(shown: number, early: number, late: number, zone: string): 
 }
 
 function shownAt(moment: number, zone: string): number {
-  return moment + offsetAt(moment, zone)
-}
-
-function offsetAt(moment: number, zone: string): number {
-  return tzOffset(zone, new Date(moment)) * MINUTE
+  return moment + zoneOffset(moment, zone)
 }
 
 function dayOf(utc: Date): CalendarDay {

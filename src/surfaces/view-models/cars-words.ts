@@ -1,11 +1,10 @@
-import { TZDate } from '@date-fns/tz'
-import { addDays, format, isSameDay, subMinutes } from 'date-fns'
+import { addDays, subMinutes } from 'date-fns'
 import type { CarInWindow } from '../../core/booking/overview.ts'
 import type { TripWindow } from '../../core/booking/trip-window.ts'
 import { bySuitability } from '../../core/fleet/vehicle.ts'
 import { type Person, readerZone, type Site } from '../../core/people/person.ts'
 import { carName, seatsPhrase } from './booking-words.ts'
-import { formatDay, formatMoment, formatWindow, zoneNote } from './format-window.ts'
+import { formatDay, formatHour, formatMoment, formatWindow, isToday, zoneNote } from './format-window.ts'
 import type { When } from './when-words.ts'
 
 /** When cars are free, as words: counts first, then every car, the reader's own site first and free cars first. */
@@ -157,6 +156,5 @@ function listed(parts: string[]): string {
 
 /** On the day that was asked about, the hour is enough. */
 function momentIn({ startsAt }: TripWindow, at: Date, zone: string, now: Date): string {
-  const moment = new TZDate(at, zone)
-  return isSameDay(moment, new TZDate(startsAt, zone)) ? format(moment, 'HH:mm') : formatMoment(at, zone, now)
+  return isToday(at, zone, startsAt) ? formatHour(at, zone) : formatMoment(at, zone, now)
 }

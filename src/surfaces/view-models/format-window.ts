@@ -1,5 +1,6 @@
-import { TZDate, tzOffset } from '@date-fns/tz'
-import { addMinutes, differenceInCalendarDays, differenceInMinutes, format } from 'date-fns'
+import { differenceInMinutes } from 'date-fns'
+import { isoWeekday, plusDays, type WallTime, wallMoments, wallTimeAt } from '../../core/time/wall-clock.ts'
+import { zoneOffset } from '../../core/time/zone-offset.ts'
 
 interface Window {
   startsAt: Date
@@ -9,15 +10,14 @@ interface Window {
 /**
  * A trip window as its reader's clock shows it: "Mon 3 Nov, 09:00 – 17:30". A date says its year only when that is not
  * the year of `now`; the zone is added where the site's clock shows something else.
- * @param zone the reader's zone, `siteZone` the car's (IANA names)
+ * @param zone the reader's zone, `siteZone` the site's (IANA names)
  */
 export function formatWindow(window: Window, zone: string, siteZone: string, now: Date): string {
-  const start = new TZDate(window.startsAt, zone)
-  const end = new TZDate(window.endsAt, zone)
-  const sameDay = differenceInCalendarDays(end, start) === 0
-  const endText = sameDay ? clock(end) : dateAndTime(end, now)
-  const note = zoneNote(window.startsAt, zone, siteZone) || zoneNote(window.endsAt, zone, siteZone)
-  return `${dateAndTime(start, now)} – ${endText}${note}`
+  const { startsAt, endsAt } = window
+  const sameDay = isSameDay(wallTimeAt(startsAt, zone), wallTimeAt(endsAt, zone))
+  const endText = sameDay ? formatHour(endsAt, zone) : dateAndTime(endsAt, zone, now)
+  const note = zoneNote(startsAt, zone, siteZone) || zoneNote(endsAt, zone, siteZone)
+  return `${dateAndTime(startsAt, zone, now)} – ${endText}${note}`
 }
 
 /**
@@ -39,68 +39,66 @@ export function formatLength(window: Window): string {
 /** Minutes. */
 const DAY = 24 * 60
 
-/** For what is drawn anew while it is looked at: "today 18:00", "tomorrow 09:00", "Mon 3 Nov, 10:12". */
+/** For what is drawn again while it is looked at: "today 18:00", "tomorrow 09:00", "Mon 3 Nov, 10:12". */
 export function formatMoment(at: Date, zone: string, now: Date): string {
-  const moment = new TZDate(at, zone)
-  const days = differenceInCalendarDays(moment, new TZDate(now, zone))
-  if (days === 0) return `today ${clock(moment)}`
-  if (days === 1) return `tomorrow ${clock(moment)}`
-  return dateAndTime(moment, now)
+  const day = wallTimeAt(at, zone)
+  const today = wallTimeAt(now, zone)
+  if (isSameDay(day, today)) return `today ${formatHour(at, zone)}`
+  if (isSameDay(day, { ...plusDays(today, 1), minutes: 0 })) return `tomorrow ${formatHour(at, zone)}`
+  return dateAndTime(at, zone, now)
 }
 
-/** For where the day is said already: "18:00". */
+/** "18:00", for where the day is said already; in the night in which clocks go back, which of the two it is. */
 export function formatHour(at: Date, zone: string): string {
-  return clock(new TZDate(at, zone))
+  const shown = wallTimeAt(at, zone)
+  const time = `${twoDigits(Math.floor(shown.minutes / 60))}:${twoDigits(shown.minutes % 60)}`
+  const moments = wallMoments(shown, zone)
+  if (moments.skippedUntil || +moments.first === +moments.last) return time
+  return at < moments.last ? `${time} (the first)` : `${time} (the second)`
 }
 
 /** By the calendar of `zone` (IANA). */
 export function isToday(at: Date, zone: string, now: Date): boolean {
-  return differenceInCalendarDays(new TZDate(at, zone), new TZDate(now, zone)) === 0
+  return isSameDay(wallTimeAt(at, zone), wallTimeAt(now, zone))
 }
 
 /** For what is read later than it is written, where "tomorrow" would mislead: "Mon 3 Nov, 10:12 (Lisbon time)". */
 export function formatDateTime(at: Date, zone: string, siteZone: string, now: Date): string {
-  return `${dateAndTime(new TZDate(at, zone), now)}${zoneNote(at, zone, siteZone)}`
+  return `${dateAndTime(at, zone, now)}${zoneNote(at, zone, siteZone)}`
 }
 
 /** A day without its hours: "Mon 3 Nov". */
 export function formatDay(at: Date, zone: string, now: Date): string {
-  const day = new TZDate(at, zone)
-  return format(day, isThisYear(day, now) ? 'EEE d MMM' : 'EEE d MMM yyyy')
+  const shown = wallTimeAt(at, zone)
+  const year = shown.year === wallTimeAt(now, zone).year ? '' : ` ${shown.year}`
+  return `${WEEKDAYS[isoWeekday(shown) - 1]} ${shown.day} ${MONTHS[shown.month - 1]}${year}`
 }
 
 /** " (Lisbon time)" where the site's clock shows something else at that moment, else nothing. */
 export function zoneNote(at: Date, zone: string, siteZone: string): string {
-  return zone === siteZone || tzOffset(zone, at) === tzOffset(siteZone, at) ? '' : zoneSuffix(at, zone)
+  return zone === siteZone || zoneOffset(+at, zone) === zoneOffset(+at, siteZone) ? '' : zoneSuffix(at, zone)
 }
 
-/** "02:30"; in the night in which clocks go back, which of the two it is. */
-function clock(at: TZDate): string {
-  const time = format(at, 'HH:mm')
-  const zone = at.timeZone ?? 'UTC'
-  const offset = (minutes: number) => tzOffset(zone, addMinutes(+at, minutes))
-  const back = offset(-CHANGE_NEAR) - offset(CHANGE_NEAR)
-  if (back <= 0) return time
-  if (offset(back) === offset(0) - back) return `${time} (the first)`
-  return offset(-back) === offset(0) + back ? `${time} (the second)` : time
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+function dateAndTime(at: Date, zone: string, now: Date): string {
+  return `${formatDay(at, zone, now)}, ${formatHour(at, zone)}`
 }
 
-/** Clocks go back by less. Minutes. */
-const CHANGE_NEAR = 180
-
-function dateAndTime(at: TZDate, now: Date): string {
-  return `${format(at, isThisYear(at, now) ? 'EEE d MMM' : 'EEE d MMM yyyy')}, ${clock(at)}`
+function isSameDay(a: WallTime, b: WallTime): boolean {
+  return a.year === b.year && a.month === b.month && a.day === b.day
 }
 
-function isThisYear(at: TZDate, now: Date): boolean {
-  return at.getFullYear() === new TZDate(now, at.timeZone).getFullYear()
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0')
 }
 
 /** Zones that are called after no place: "Etc/GMT+8", whose sign means the opposite, "EST", "PST8PDT". */
 const NO_PLACE = /^(?:Etc\/.*|[A-Z\d+-]+|Zulu|Universal|Greenwich)$/
 
 function zoneSuffix(at: Date, zone: string): string {
-  if (NO_PLACE.test(zone)) return ` (${offsetWords(tzOffset(zone, at))})`
+  if (NO_PLACE.test(zone)) return ` (${offsetWords(zoneOffset(+at, zone) / 60_000)})`
   const place = (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
   return ` (${place} time)`
 }
