@@ -28,6 +28,7 @@ export function createLane<Due>({ claim, handle, isAnswering, elapsed }: LaneDep
   let current = Promise.resolve()
   let claiming = false
   let again = false
+  let moreMayWait = false
   let stopped = false
   let lookedAt: number | null = elapsed()
 
@@ -40,14 +41,15 @@ export function createLane<Due>({ claim, handle, isAnswering, elapsed }: LaneDep
         const room = LANE_WIDTH - onTheirWay.size
         const due = room > 0 ? await claim(room) : []
         lookedAt = elapsed()
+        moreMayWait = due.length === room
         for (const one of due) {
           const attempt = handle(one).finally(() => {
             onTheirWay.delete(attempt)
-            void run().catch(() => {})
+            // A look costs a statement: where the last one took all there was, whatever comes wakes the lane.
+            if (moreMayWait) void run().catch(() => {})
           })
           onTheirWay.add(attempt)
         }
-        again ||= due.length > 0
       }
     } catch (error) {
       lookedAt = null

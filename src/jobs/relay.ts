@@ -74,8 +74,8 @@ export function createRelay(deps: RelayDeps): Relay {
     ),
     ...deps.drawers.map((drawer) =>
       createLane({
-        claim: (limit) => outbox.claimCards(drawer.platform, limit),
-        handle: (card) => draw(settling, drawer, card),
+        claim: async (limit) => readTogether(deps, await outbox.claimCards(drawer.platform, limit)),
+        handle: ({ card, read }) => draw(settling, drawer, card, read),
         isAnswering,
         elapsed,
       }),
@@ -137,12 +137,12 @@ async function send(deps: Settling, sender: Sender, delivery: DueDelivery): Prom
   }
 }
 
-async function draw(deps: Settling, drawer: CardDrawer, card: DueCard): Promise<void> {
+async function draw(deps: Settling, drawer: CardDrawer, card: DueCard, read: Read): Promise<void> {
   const { outbox, log, settled } = deps
   const { id, platform, attempt } = card
   const about = { card: id, platform, attempt }
   try {
-    const outcome = card.kind === 'home' ? await drawer.drawHome(card) : await drawAbout(deps, drawer, card)
+    const outcome = card.kind === 'home' ? await drawer.drawHome(card) : await drawAbout(read, drawer, card)
     if (outcome.kind === 'sent')
       return await settled(() => outbox.settleCard(card, { ...outcome, kind: 'drawn' }), about)
     const { error } = outcome
@@ -167,11 +167,26 @@ const HOME_WAITS: Partial<Record<SendOutcome['kind'], Next>> = {
   setup: { kind: 'retry', afterSeconds: 60, counts: false },
 }
 
-/** The booking is read after the card was claimed, so that what is drawn is at least as new as what was wanted. */
-async function drawAbout({ findBooking }: RelayDeps, drawer: CardDrawer, card: DueBookingCard): Promise<SendOutcome> {
+type Read = (bookingId: string) => Promise<Booking | null>
+
+/**
+ * Gives cards that were claimed together one look at each booking. It is read after the claim, so that what is drawn is at least
+ * as new as what was wanted.
+ */
+function readTogether({ findBooking }: RelayDeps, cards: DueCard[]): { card: DueCard; read: Read }[] {
+  const found = new Map<string, ReturnType<Read>>()
+  const read: Read = (bookingId) => {
+    const booking = found.get(bookingId) ?? findBooking(bookingId)
+    found.set(bookingId, booking)
+    return booking
+  }
+  return cards.map((card) => ({ card, read }))
+}
+
+async function drawAbout(read: Read, drawer: CardDrawer, card: DueBookingCard): Promise<SendOutcome> {
   let booking: Booking | null
   try {
-    booking = await findBooking(card.bookingId)
+    booking = await read(card.bookingId)
   } catch (error) {
     return { kind: 'passing', error: `the booking could not be read: ${String(error)}` }
   }

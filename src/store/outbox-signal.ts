@@ -6,6 +6,8 @@ const GATHER = 20
 
 /** Tells the relays of all processes that something was committed. Best effort: each of them also looks by itself. */
 export function createOutboxSignal(sql: postgres.Sql) {
+  // What this process announces it knows already.
+  const self = crypto.randomUUID()
   let gathering = false
   return {
     announce: (): void => {
@@ -13,11 +15,13 @@ export function createOutboxSignal(sql: postgres.Sql) {
       gathering = true
       setTimeout(() => {
         gathering = false
-        sql.notify(CHANNEL, '').catch(() => {})
+        sql.notify(CHANNEL, self).catch(() => {})
       }, GATHER).unref()
     },
     listen: async (wake: () => void): Promise<void> => {
-      await sql.listen(CHANNEL, wake)
+      await sql.listen(CHANNEL, (from) => {
+        if (from !== self) wake()
+      })
     },
   }
 }
