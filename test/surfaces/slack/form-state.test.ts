@@ -9,7 +9,7 @@ import {
 } from '../../../src/surfaces/slack/form-state.ts'
 import { OPENED } from '../../../src/surfaces/view-models/list-look.ts'
 
-const KEY = 'a-request-key'
+const KEY = '2f6a1d0c-9b3e-4c57-8d21-6e0f4b7a9c35'
 const ZOE = '0b9d4a52-8d0e-4a58-9a77-5d7b3f4f2c11'
 const BEN = '5e4e2c8e-5a0c-4d4e-8f1f-3a9f5a6f0b01'
 const JO = '7c1f7e4e-2b0d-4f3a-9c5e-1d2e3f4a5b6c'

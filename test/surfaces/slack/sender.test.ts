@@ -215,7 +215,7 @@ describe('a card that is posted again to be answered', () => {
     const again = await drawn(reminded)
     expect(again).toMatchObject({ leftExternalId: externalId })
     const newest = () => inChat().at(-1)
-    expect(newest()?.text).toMatch(/^Anna Schmidt \(Sales\) still waits for your answer/)
+    expect(newest()?.text).toMatch(/^Anna Schmidt \(Sales\) is still waiting for your answer/)
     expect(newest() && textOf(newest() ?? { blocks: [] })).toMatch(/Please answer by[\s\S]*asks for a car/)
     expect(newest()?.blocks.some(({ type }) => type === 'actions')).toBe(true)
 
@@ -242,7 +242,7 @@ describe('a card that is posted again to be answered', () => {
     const reminded = aCard({ externalId, announcement, isAnnounced: false })
     expect(await drawn(reminded, aBooking({ status: 'approved' }))).toMatchObject({ externalId })
     expect(inChat()).toHaveLength(1)
-    expect(inChat()[0]?.text).not.toMatch(/still waits/)
+    expect(inChat()[0]?.text).not.toMatch(/still waiting/)
   })
 })
 

@@ -125,7 +125,7 @@ describe('a card in Teams', () => {
     const again = await sender.draw(reminded, aBooking())
     expect(again).toMatchObject({ kind: 'sent', leftExternalId: externalId })
     const newest = inChat().at(-1)
-    expect(newest && shownText(newest)).toMatch(/still waits for your answer[\s\S]*asks for a car/)
+    expect(newest && shownText(newest)).toMatch(/is still waiting for your answer[\s\S]*asks for a car/)
     expect(newest && buttonsOf(newest)).toContain('Approve')
     if (again.kind !== 'sent') throw new Error(again.error)
     const { externalId: at, digest: drawnDigest = null } = again
