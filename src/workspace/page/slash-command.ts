@@ -4,6 +4,7 @@ export const COMMAND = '/book-car'
 const HINTS = [
   { command: COMMAND, description: 'Book a shared car' },
   { command: `${COMMAND} mine`, description: 'Your bookings' },
+  { command: `${COMMAND} drafts`, description: 'Forms you put aside' },
   { command: `${COMMAND} cars`, description: 'The cars, and when they are free' },
   { command: `${COMMAND} approvals`, description: 'What waits for your decision' },
   { command: `${COMMAND} away`, description: 'Who answers for you while you are away' },
