@@ -59,5 +59,8 @@ export function fittingCard(entries: Element[], drawn: (shown: Element[]) => Ada
     room -= bytesOf(entry) + 1
     return room < 0
   })
-  return drawn(end < 0 ? entries : entries.slice(0, end))
+  // What a card says of the rows it shows is not on one without any: it may need the room of the last.
+  let shown = end < 0 ? entries : entries.slice(0, end)
+  while (shown.length > 0 && bytesOf(drawn(shown)) > LIMITS.card) shown = shown.slice(0, -1)
+  return drawn(shown)
 }
