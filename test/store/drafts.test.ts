@@ -55,9 +55,9 @@ describe('drafts', () => {
   const FULL: Required<DraftForm> = {
     starts: { at: new Date('2030-03-05T08:00:00Z') },
     ends: { date: '2030-03-05', time: '' },
-    passengers: ' three ',
+    passengers: 'three',
     vehicleId: null,
-    destination: '  Köln 😀',
+    destination: 'Köln 😀',
     type: 'delivery',
     reason: 'training',
     details: 'line\nand "line"',
@@ -65,7 +65,7 @@ describe('drafts', () => {
     companionIds: [],
     typedDrivers: 'Ben, somebody',
     typedCompanions: '',
-    otherCompanions: 'Max; ',
+    otherCompanions: 'Max;',
   }
 
   it.each<[string, DraftForm]>([
