@@ -27,7 +27,7 @@ const LOOKS: Record<MisfitKind, string> = {
       WHERE w.booking_id = h.booking_id AND w.vehicle_id = h.vehicle_id AND w.held_until = h.ends_at)`,
   car_held_in_vain: `
     SELECT h.booking_id FROM vehicle_holds h
-    WHERE h.booking_id IS NOT NULL AND h.booking_id NOT IN (SELECT id FROM live)`,
+    WHERE h.booking_id IS NOT NULL AND h.booking_id NOT IN (SELECT id FROM live) AND h.booking_id <> ALL ($3::uuid[])`,
   // Two trips of one driver that were promised when drivers were not held yet: one of them holds nobody.
   driver_not_held: `
     SELECT d.booking_id FROM driving d WHERE NOT EXISTS (
@@ -86,7 +86,8 @@ const FIND = `
     FROM live WHERE changing
   ), driving AS MATERIALIZED (
     SELECT l.id AS booking_id, t.person_id, l.starts_at, l.ends_at
-    FROM live l JOIN travellers t ON t.booking_id = l.id AND t.kind = 'driver' AND t.person_id IS NOT NULL
+    FROM travellers t JOIN live l ON l.id = t.booking_id
+    WHERE t.booking_id = ANY (ARRAY(SELECT id FROM live)) AND t.kind = 'driver' AND t.person_id IS NOT NULL
     UNION ALL
     SELECT l.id, t.person_id, (l.change->'trip'->'window'->>'startsAt')::timestamptz,
       (l.change->'trip'->'window'->>'endsAt')::timestamptz
@@ -99,7 +100,8 @@ const FIND = `
     SELECT a.step_id, a.person_id FROM asks a JOIN people p ON p.id = a.person_id AND p.active
     WHERE a.ended_at IS NULL AND a.step_id = ANY (ARRAY(SELECT id FROM open_steps))
   ), due AS MATERIALIZED (
-    SELECT b.id, b.next_due_at, b.due_claimed_until FROM bookings b WHERE b.next_due_at IS NOT NULL
+    SELECT b.id, b.next_due_at, b.due_claimed_until FROM bookings b
+    WHERE b.next_due_at IS NOT NULL AND b.id <> ALL ($3::uuid[])
   ), found (booking_id, finding) AS (
     ${Object.entries(LOOKS)
       .map(([finding, look]) => `SELECT booking_id, '${finding}' FROM (${look}) AS it (booking_id)`)
