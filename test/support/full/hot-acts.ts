@@ -99,6 +99,10 @@ export function hotActs(parts: StoreParts, company: LargeCompany, day: number): 
       await overview.sites()
       await overview.carsIn(trip.window, null)
       await parts.choices.freeVehicles(trip.window, 2)
+      const siteId = (await deps.store.findPerson(anybody))?.site.id ?? ''
+      const query = { siteId, window: trip.window, passengers: 2, forBookingId: null }
+      await parts.choices.siteOutlook(query)
+      await deps.store.siteOutlook(query)
       await parts.choices.everybody(100)
       await parts.choices.activePeople([anybody])
       await parts.choices.searchPeople('employee 1', 10)
@@ -151,6 +155,7 @@ export function hotActs(parts: StoreParts, company: LargeCompany, day: number): 
       const job = bookingsDue(deps, due, { isAnswering: () => false, log })
       await job.run(addDays(deps.now(), 1), new AbortController().signal)
       await due.settle((await booked()).id, 0, null)
+      await due.putOff((await booked()).id)
       await due.release([(await booked()).id])
     },
     'a cancellation': async () => cancelBooking(deps, { bookingId: (await booked()).id, actorId: anybody, why: '' }),
@@ -161,6 +166,9 @@ export function hotActs(parts: StoreParts, company: LargeCompany, day: number): 
         await directory.zoneChanged({ ...account, userId: `U-${personId}` }, 'Asia/Tokyo')
       }
       await directory.findByAccount(account)
+      for (const personId of [decider, anybody]) await directory.holderOf({ ...account, userId: `U-${personId}` })
+      await directory.putOffCheck({ ...account, userId: `U-${anybody}` })
+      await directory.revokeAccount({ ...account, userId: `U-${decider}` })
     },
     'a form put aside': async () => {
       const saved = await drafts.save(draft(), { most: 20, keptSince: addDays(deps.now(), -30) })
@@ -172,6 +180,7 @@ export function hotActs(parts: StoreParts, company: LargeCompany, day: number): 
     },
     'a Home that is opened': async () => {
       await homes.wanted(anybody)
+      await homes.keepRows(anybody, { waiting: [(await booked()).id] }, null)
       await homes.changed([anybody, decider])
     },
     'a message in Teams': async () => {
