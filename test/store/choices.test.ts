@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createChoices } from '../../src/store/choices.ts'
-import { type Company, openCompany, trip } from '../support/company.ts'
+import { type Company, openCompany, orRefusal, trip } from '../support/company.ts'
 
 describe('what a form offers', () => {
   let company: Company
@@ -67,12 +67,11 @@ describe('what a form offers', () => {
   it('are cars that can then be booked, and no other', async () => {
     const window = trip(36, 38)
     const free = names(await choices.freeVehicles(window, 1))
-    for (const car of IN_SERVICE) {
-      const booked = await company.request({ car, window }).then(
-        () => true,
-        () => false,
-      )
-      expect([car, booked]).toEqual([car, free.includes(car)])
+    for (const [index, car] of IN_SERVICE.entries()) {
+      const driverIds = [company.personId(['Anna', 'Ben', 'Catarina', 'Duarte', 'Mara'][index] ?? '')]
+      const answer = await orRefusal(company.request({ car, window, driverIds }))
+      const became = 'code' in answer ? answer.code : 'booked'
+      expect([car, became]).toEqual([car, free.includes(car) ? 'booked' : 'vehicle_taken'])
     }
   })
 

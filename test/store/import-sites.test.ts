@@ -59,11 +59,11 @@ it('the days of a site count for those who are asked from then on', async () => 
   expect(openStep(before).dueAt).toEqual(trip(24, 25).startsAt)
   await run({ name: 'Berlin', working_days: 'wed' })
   expect(await siteOf('Anna')).toMatchObject({ workingDays: [3] })
-  const after = await company.request({ window: trip(240, 241), car: 'VW ID.4' })
+  const after = await company.request({ by: 'Ben', window: trip(240, 241), car: 'VW ID.4' })
   expect(openStep(after).dueAt).toEqual(new Date('2030-03-13T07:00:00Z'))
   const stored = await company.deps.store.findBooking(before.id)
   expect(stored && openStep(stored).dueAt).toEqual(openStep(before).dueAt)
-  await run({ name: 'Berlin' })
+  await run({ name: 'Berlin', working_days: '' })
   expect(await siteOf('Anna')).toMatchObject({ workingDays: null })
 })
 

@@ -13,7 +13,8 @@ beforeAll(async () => {
 })
 afterAll(() => company.close())
 beforeEach(async () => {
-  await company.database.sql`WITH c AS (DELETE FROM cards) DELETE FROM vehicle_holds`
+  await company.database.sql`
+    WITH c AS (DELETE FROM cards), d AS (DELETE FROM driver_holds) DELETE FROM vehicle_holds`
   booking = await company.request()
   await drawAll()
 })
