@@ -67,6 +67,10 @@ describe('a booking that cannot be read', () => {
 
     const unreadable = { bookingId: broken().id, number: broken().number, finding: 'unreadable', isNew: true }
     expect(await findMisfits(sql, NOW, true)).toEqual([unreadable])
+    // All three are overdue by then, and of the broken one nothing else is said.
+    const late = await findMisfits(sql, minutesAfter(NOW, 10 * 24 * 60), true)
+    expect(late.filter(({ finding }) => finding === 'long_overdue').map(({ number }) => number)).toEqual(others())
+    expect(late.filter(({ bookingId }) => bookingId === broken().id)).toEqual([unreadable])
     const night = minutesAfter(NOW, 1)
     const core = { ...company.deps, now: () => night, misfits: createMisfits(sql, true) }
     expect(await reportMisfits(core, 'Europe/Berlin')).toEqual([unreadable])
