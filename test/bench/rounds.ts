@@ -2,6 +2,8 @@ import { type Figure, milliseconds, percentile } from './figure.ts'
 
 /** The same for every platform, so that their figures can be compared. */
 export const ROUNDS = 12
+/** So many people do the same at once. */
+export const AT_ONCE = 20
 /** The first rounds find cold code and empty pools. */
 export const WARM_UP = 2
 

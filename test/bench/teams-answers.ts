@@ -9,7 +9,7 @@ import { openBenchCompany } from './bench-company.ts'
 import type { BenchServer } from './bench-server.ts'
 import { startBenchSlack } from './bench-slack.ts'
 import type { Measurement } from './figure.ts'
-import { answeredWithin, ROUNDS, WARM_UP } from './rounds.ts'
+import { AT_ONCE, answeredWithin, ROUNDS, WARM_UP } from './rounds.ts'
 import { type Stopwatch, startStopwatch } from './stopwatch.ts'
 import { until } from './until.ts'
 
@@ -24,7 +24,7 @@ export const teamsAnswers: Measurement = {
     const motorpool = await startApp(MAIN, teamsEnvironment(url, mail, connector))
     connector.messagingEndpoint = `${motorpool.url}/api/messages`
     const everybody = connector.people.map(({ email }) => connector.person(email ?? ''))
-    const people = everybody.filter(({ user }) => user.name.startsWith('Employee '))
+    const people = everybody.filter(({ user }) => user.name.startsWith('Employee ')).slice(0, AT_ONCE)
     const stopwatch = startStopwatch('/api/messages')
     try {
       for (const person of everybody) await person.installs()
