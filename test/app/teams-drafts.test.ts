@@ -166,11 +166,14 @@ describe('a draft', () => {
   it('is discarded after one question, from an old list as well', async () => {
     await leftBehind({ destination: 'Düsseldorf' })
     const list = await answerTo(anna, 'drafts')
+    const gone = 'Your drafts\nThis draft was sent or discarded.'
     await anna.presses(list, 'Discard it')
-    expect(textNow(anna, list)).toMatch(/^You have no drafts/)
+    expect(textNow(anna, list)).toBe(gone)
+    expect(buttonsOf(nowShown(anna, list))).toEqual([])
     expect(await drafts()).toEqual([])
     await anna.presses(list, 'Discard it')
-    expect(textNow(anna, list)).toMatch(/^You have no drafts/)
+    expect(textNow(anna, list)).toBe(gone)
+    expect(shownText(await answerTo(anna, 'drafts'))).toMatch(/^You have no drafts/)
     expect(await anna.presses(list, 'Continue')).toMatchObject({
       said: 'This draft is no longer there. Please start a new form.',
     })

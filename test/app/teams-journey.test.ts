@@ -3,6 +3,7 @@ import { type BotConnector, startBotConnector } from '../support/bot-connector/s
 import { buttonsOf, shownText, type TeamsPerson } from '../support/bot-connector/teams-person.ts'
 import { DEMO_IN_TEAMS } from '../support/demo-in-teams.ts'
 import { startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
+import { choicesIn } from '../support/teams-form.ts'
 import { bookingsTo, undelivered } from '../support/what-stands.ts'
 
 let connector: BotConnector
@@ -26,11 +27,13 @@ afterAll(async () => {
   await connector.close()
 })
 
-/** Fills in the form and sends it; gives what stands in its place. */
-async function request(destination: string, typed: Record<string, string> = {}): Promise<string> {
+/** Fills in the form, for a driver of that name, and sends it; returns what stands in its place. */
+async function request(destination: string, driver = 'Anna Schmidt'): Promise<string> {
   await anna.says('book')
   const form = await anna.waitFor(/Book a car/)
-  await anna.presses(form, 'Request car', { destination, ...typed })
+  const choices = Object.entries(choicesIn(form, 'drivers'))
+  const [, drivers = ''] = choices.find(([title]) => title.startsWith(driver)) ?? []
+  await anna.presses(form, 'Request car', { destination, drivers })
   return shownText(anna.sees().find(({ id }) => id === form.id) ?? form)
 }
 
@@ -59,7 +62,7 @@ describe('a company in Teams', () => {
   })
 
   it('rejects with a reason, and not without', async () => {
-    await request('Leipzig')
+    await request('Leipzig', 'Ben Koch')
     const asked = await mara.waitFor(/Leipzig/)
     expect(await mara.presses(asked, 'Reject request')).toMatchObject({ errors: [expect.stringMatching(/reason/i)] })
     await mara.presses(asked, 'Reject request', { reason: 'Please take the *train*.' })
@@ -68,7 +71,7 @@ describe('a company in Teams', () => {
   })
 
   it('cancels, and tells whoever was asked', async () => {
-    await request('Bremen')
+    await request('Bremen', 'Ben Koch')
     const asked = await mara.waitFor(/Bremen/)
     await anna.presses(await anna.waitFor(/Your booking[\s\S]*Bremen/), 'Cancel booking')
     expect(await statusOf('Bremen')).toBe('cancelled')

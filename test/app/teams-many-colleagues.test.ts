@@ -38,7 +38,7 @@ it('a draft keeps names as they were typed, and a change names the same people',
   const change = await formBelow(anna, own, 'Change')
   expect(valuesIn(change)).toMatchObject({
     drivers: 'ben.koch@example.com',
-    companions: 'colleague7@example.com, colleague9@example.com',
+    companions: 'colleague7@example.com; colleague9@example.com',
   })
   await anna.presses(change, 'Send change', { details: 'The same people' })
   expect(textNow(anna, change)).toMatch(/^#\d+ is changed/)
