@@ -52,6 +52,7 @@ const pressed = () =>
     externalId: 'C:stray',
     personId: company.personId('Mara'),
     about: { stepId: openStep(booking).id },
+    isOurs: true,
   })
 const opened = (who: string) => createHomes(company.database.sql, () => {}).wanted(company.personId(who))
 

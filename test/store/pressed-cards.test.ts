@@ -18,10 +18,10 @@ describe('a press on a card', () => {
     woken = 0
   })
 
-  const press = (externalId: string, who: string, about: { stepId: string } | { bookingId: string }) =>
+  const press = (externalId: string, who: string, about: { stepId: string } | { bookingId: string }, isOurs = true) =>
     createPressedCards(company.database.sql, () => {
       woken += 1
-    }).pressed({ platform: 'slack', externalId, personId: company.personId(who), about })
+    }).pressed({ platform: 'slack', externalId, personId: company.personId(who), about, isOurs })
 
   const cards = async () => {
     const rows = await company.database.prisma.card.findMany({ include: { person: true } })
@@ -75,6 +75,23 @@ describe('a press on a card', () => {
     expect((await cards()).filter((card) => card.kind === 'manager_approval')).toEqual([
       { ...MARAS, externalId: 'C:manager_approval', wantedVersion: 2 },
       { ...MARAS, externalId: 'C:twin', wantedVersion: 3 },
+    ])
+  })
+
+  it('that nobody vouches for makes no second card, and says so', async () => {
+    await drawAll()
+    const before = await cards()
+    const about = { stepId: openStep(booking).id }
+    expect(await press('C:made-up', 'Mara', about, false)).toBe(false)
+    expect(await cards()).toEqual(before)
+    expect(await press('C:manager_approval', 'Mara', about, false)).toBe(true)
+    expect(await press('C:twin', 'Mara', about, true)).toBe(true)
+  })
+
+  it('that nobody vouches for is the message of a card that has none', async () => {
+    expect(await press('C:unheard', 'Mara', { stepId: openStep(booking).id }, false)).toBe(true)
+    expect((await cards()).filter(({ kind }) => kind === 'manager_approval')).toEqual([
+      { ...MARAS, externalId: 'C:unheard', wantedVersion: 2 },
     ])
   })
 

@@ -8,9 +8,12 @@ export interface Press {
   /** Null where nobody may act any more: a card that is known is still drawn anew. */
   personId: string | null
   about: { stepId: string } | { bookingId: string }
+  /** True if the message is certainly one of ours: only then may it become a second card beside the one that is known. */
+  isOurs: boolean
 }
 
-/** Known or not, a card that was pressed is ours from now on, and drawn anew. */
+/** A card that was pressed is drawn anew; a message that is not known becomes one where it can be. */
 export interface PressedCards {
-  pressed(press: Press): Promise<void>
+  /** Returns false where the message is no card, and becomes none. */
+  pressed(press: Press): Promise<boolean>
 }

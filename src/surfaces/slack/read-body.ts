@@ -2,6 +2,8 @@ import { z } from 'zod'
 
 /** A Slack id, such as a user's or a team's. */
 const Id = z.string().regex(/^\w{1,64}$/)
+/** The time of a message, which is its id in its conversation. */
+const Timestamp = z.string().regex(/^\d{1,20}\.\d{1,20}$/)
 const Text = z.string()
 const WithId = z.looseObject({ id: Id })
 /** What would make Bolt take it for something else. */
@@ -59,7 +61,7 @@ const INTERACTIONS: Record<string, z.ZodType> = {
   block_actions: Interaction.extend({
     actions: z.array(BLOCK_ACTION).min(1),
     view: z.union([Modal.extend({ type: z.literal('modal') }), View.extend({ type: z.literal('home') })]).optional(),
-    message: z.looseObject({ ts: Text }).optional(),
+    message: z.looseObject({ ts: Timestamp }).optional(),
     name: Absent,
   }),
   view_submission: Interaction.extend({ view: Modal, actions: Absent, name: Absent }),

@@ -113,7 +113,7 @@ function readActivity(body: string): Activity {
   }
   if (!isActivity(read)) throw new Refusal(400, 'no activity')
   // Some clients name no message, or 0.
-  if (typeof read.replyToId !== 'string') delete read.replyToId
+  if (!Id.safeParse(read.replyToId).success) delete read.replyToId
   return read
 }
 

@@ -103,6 +103,11 @@ export function cannotBeChanged(error: unknown): boolean {
   return statusCode === 404 || (ABOUT_THE_MESSAGE.has(statusCode) && MEANING[code] === undefined)
 }
 
+/** True if Teams refuses a call for what it names: a chat or a message that is gone, or that we are no part of. */
+export function isRefusedThere(error: unknown): boolean {
+  return isRefusal(error) && [400, 403, 404].includes(error.statusCode)
+}
+
 /** The same words each time, for admins are told of an error once: Microsoft's own messages carry ids and times. */
 function inWords(refusal: Refusal): string {
   if (refusal instanceof AccessTokenError) return refusal.message

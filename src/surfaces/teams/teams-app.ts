@@ -3,6 +3,7 @@ import { createTeamsAdapter, type TeamsSettings } from './adapter.ts'
 import { cardPressed } from './handlers/card-action.ts'
 import { installed, messageReceived } from './handlers/message.ts'
 import { createInbound } from './inbound.ts'
+import { isRefusedThere } from './outcome-of.ts'
 import { TEAMS_PATH } from './path.ts'
 import { createTeamsProfiles } from './profiles.ts'
 import { createTeamsSender } from './sender.ts'
@@ -64,8 +65,7 @@ async function unlessRefused(deps: TeamsDeps, type: string, work: Promise<void>)
   try {
     await work
   } catch (error) {
-    const { statusCode } = error as { statusCode?: number }
-    if (statusCode !== 400 && statusCode !== 403 && statusCode !== 404) throw error
-    deps.log.info({ type, status: statusCode }, 'Teams does not let us answer somebody')
+    if (!isRefusedThere(error)) throw error
+    deps.log.info({ type, reason: String(error) }, 'Teams does not let us answer somebody')
   }
 }

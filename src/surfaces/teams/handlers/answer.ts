@@ -11,6 +11,7 @@ import { bookingCard } from '../cards/booking-card.ts'
 import { withNotice } from '../cards/words-card.ts'
 import { conversationOf } from '../conversation.ts'
 import { messageWith } from '../message-with.ts'
+import { isRefusedThere } from '../outcome-of.ts'
 import { externalId } from '../sender.ts'
 import type { TeamsDeps } from '../teams-deps.ts'
 
@@ -67,13 +68,38 @@ export async function drawAnew(
   activity: Activity,
   person: Person,
   about: Press['about'],
+  card: AdaptiveCard,
 ): Promise<void> {
   if (!activity.replyToId) return
   const id = externalId(activity.conversation.id, activity.replyToId)
+  const pressed = { platform: 'teams', externalId: id, personId: person.id, about } as const
   try {
-    await deps.cards.pressed({ platform: 'teams', externalId: id, personId: person.id, about })
+    if (await deps.cards.pressed({ ...pressed, isOurs: false })) return
   } catch (error) {
     deps.log.error({ err: error, about }, 'A pressed card could not be drawn anew')
+    return
+  }
+  void deps.tracked(adopt(deps, activity, pressed, card))
+}
+
+/**
+ * Clients name messages that are none. Teams lets us change our own messages alone, so one that it lets us change becomes a card.
+ * Never throws.
+ */
+async function adopt(
+  { adapter, cards, log }: TeamsDeps,
+  activity: Activity,
+  pressed: Omit<Press, 'isOurs'>,
+  card: AdaptiveCard,
+): Promise<void> {
+  const conversation = conversationOf(activity)
+  if (!conversation || !activity.replyToId) return
+  try {
+    await adapter.update(conversation, activity.replyToId, messageWith(card))
+    await cards.pressed({ ...pressed, isOurs: true })
+  } catch (error) {
+    if (isRefusedThere(error)) log.info({ reason: String(error) }, 'A press names a message that is none of ours')
+    else log.error({ err: error, about: pressed.about }, 'A pressed card could not be drawn anew')
   }
 }
 

@@ -22,6 +22,7 @@ import { wordsCard } from '../cards/words-card.ts'
 import { conversationOf } from '../conversation.ts'
 import { identify } from '../identify.ts'
 import { messageWith } from '../message-with.ts'
+import { isRefusedThere } from '../outcome-of.ts'
 import type { TeamsDeps } from '../teams-deps.ts'
 import type { Answer } from './answer.ts'
 import { changeAway, endAway, saveAway } from './away.ts'
@@ -105,6 +106,7 @@ async function changeMessage({ adapter, log }: TeamsDeps, activity: Activity, ca
   try {
     await adapter.update(conversation, activity.replyToId, messageWith(card))
   } catch (error) {
-    log.error({ err: error }, 'A pressed card could not be changed for good')
+    if (isRefusedThere(error)) log.info({ reason: String(error) }, 'Teams does not let us change a pressed card')
+    else log.error({ err: error }, 'A pressed card could not be changed for good')
   }
 }

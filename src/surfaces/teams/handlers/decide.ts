@@ -26,9 +26,10 @@ export function decide(decisionIn: (data: Data) => Decision): Answer {
     if (isIn(data, 'approvals')) return forGood(noticed(await approvals(deps, person, lookOf(data.look)), notice))
     // A card that was passed on shows nothing to whoever was not asked.
     if (!booking || !step || !wasAsked(step, person)) return shownNow(wordsCard(null, refusal ?? UNKNOWN, 'warning'))
-    if (changed) await drawAnew(deps, activity, person, { stepId })
     const reader = { personId: person.id, zone: readerZone(person) }
-    return shownNow(noticed(bookingCard(approvalCard(booking, step.kind, reader, deps.core.now())), notice))
+    const card = bookingCard(approvalCard(booking, step.kind, reader, deps.core.now()))
+    if (changed) await drawAnew(deps, activity, person, { stepId }, card)
+    return shownNow(noticed(card, notice))
   }
 }
 

@@ -73,6 +73,7 @@ async function standing(
   if (isIn(data, 'approvals')) return forGood(noticed(await approvals(deps, person, lookOf(data.look)), notice))
   if (isIn(data, 'trips')) return forGood(noticed(await myBookings(deps, person, lookOf(data.look)), notice))
   if (booking?.requester.id !== person.id) return shownNow(wordsCard(null, notice ?? done, notice ? 'warning' : 'none'))
-  if (changed) await drawAnew(deps, activity, person, { bookingId: booking.id })
-  return shownNow(noticed(ownCard(deps, person, booking), notice))
+  const card = ownCard(deps, person, booking)
+  if (changed) await drawAnew(deps, activity, person, { bookingId: booking.id }, card)
+  return shownNow(noticed(card, notice))
 }

@@ -103,7 +103,8 @@ async function drawAnew(deps: SlackDeps, body: BlockAction, about: About, person
     if (body.view?.type === 'home' && personId) await deps.homes.wanted(personId)
     if (!body.message || !body.channel) return
     const id = externalId(body.channel.id, body.message.ts)
-    await deps.cards.pressed({ platform: 'slack', externalId: id, personId, about })
+    // Slack names the message itself, and our buttons stand in our messages alone.
+    await deps.cards.pressed({ platform: 'slack', externalId: id, personId, about, isOurs: true })
   } catch (error) {
     deps.log.error({ err: error, about }, 'A pressed card could not be drawn anew')
   }
