@@ -50,6 +50,15 @@ const DRAW_NOW = `
   )
   UPDATE cards SET due_at = now() WHERE id = ANY (ARRAY(SELECT behind.id FROM behind))`
 
+/** Messages that could not be brought to the person `$1` on the platform `$2` need not wait any longer. */
+const SEND_NOW = `
+  UPDATE deliveries SET due_at = now() WHERE id = ANY (ARRAY(
+    SELECT d.id FROM deliveries d JOIN notifications n ON n.id = d.notification_id
+    WHERE EXISTS (SELECT FROM admin_alerts a WHERE a.person_id = $1::uuid AND a.kind = 'unreachable'
+        AND a.channel::text = $2::text)
+      AND n.person_id = $1::uuid AND d.channel = $2::text::delivery_channel AND d.status = 'pending' AND d.failures > 0
+    FOR UPDATE OF d SKIP LOCKED))`
+
 /** The account `$1`, `$2`, `$3` is in the zone `$4` now: what its person can still act on is drawn again. */
 const MOVE = `
   WITH moved AS (
@@ -116,12 +125,13 @@ export function createDirectory({ prisma, sql }: Database): Directory {
 
     linkAccount: async (personId, { platform, tenantId, userId, conversation }, timeZone) => {
       const seen = { personId, timeZone, lastUsedAt: new Date(), checkedAt: new Date(), ...kept(conversation) }
-      await sql.unsafe(DRAW_NOW, [personId, platform], { prepare: true })
       await prisma.chatAccount.upsert({
         where: { platform_tenantId_userId: { platform, tenantId, userId } },
         create: { platform, tenantId, userId, ...seen },
         update: seen,
       })
+      await sql.unsafe(DRAW_NOW, [personId, platform], { prepare: true })
+      await sql.unsafe(SEND_NOW, [personId, platform], { prepare: true })
     },
 
     // A profile changes for many reasons, and only one of them is worth drawing everything anew.

@@ -251,6 +251,44 @@ describe('a card that was passed on', () => {
   })
 })
 
+describe('a press on a message that is not known', () => {
+  const cardsOfMara = (destination: string) => motorpool.database.sql`
+    SELECT c.external_id FROM cards c JOIN bookings b ON b.id = c.booking_id
+    WHERE b.destination = ${destination} AND c.kind = 'manager_approval'`
+  const changed = (id: string) =>
+    connector.calls.filter(({ name, path }) => name === 'UpdateActivity' && path.endsWith(`/${id}`)).length
+
+  it.each(['0', 'made-up'])(
+    'counts, and makes no second card where Teams knows none of ours (%s)',
+    async (replyToId) => {
+      const destination = `Gotha ${replyToId}`
+      const { asked } = await requested(destination)
+      const stepId = await openStepOf(destination)
+      expect(await answerOf(mara, replyToId, 'booking.approve', { stepId })).toContain('Approved by Mara Lindqvist')
+      await expect.poll(() => changed(replyToId)).toBe(1)
+      await waitUntilShown(mara, asked, /Approved by Mara Lindqvist/)
+      await everythingSent()
+      expect(teamsCardsAbout(mara, destination)).toHaveLength(1)
+      expect(await cardsOfMara(destination)).toHaveLength(1)
+    },
+  )
+
+  it('that was posted twice makes it a card as well, which follows the booking', async () => {
+    const form = await answerTo(anna, 'book')
+    connector.faults.add({ kind: 'drop_after_acting', match: { method: 'SendToConversation' }, times: 2 })
+    await anna.presses(form, 'Request car', { destination: 'Gronau' })
+    await expect.poll(() => teamsCardsAbout(mara, 'Gronau').length, { timeout: 8000 }).toBe(2)
+    await everythingSent()
+    const [twin] = teamsCardsAbout(mara, 'Gronau')
+    if (!twin) throw new Error('no card')
+    await mara.presses(twin, 'Approve')
+    await expect.poll(async () => (await cardsOfMara('Gronau')).length).toBe(2)
+    await hanna.presses(await teamsCardAbout(hanna, 'Gronau'), 'Approve')
+    await waitUntilShown(mara, twin, /Approved by Hanna Weber for HR/)
+    expect(teamsCardsAbout(mara, 'Gronau')).toHaveLength(2)
+  })
+})
+
 describe('twice the same', () => {
   it.each([
     ['Approve', 'Freiburg', () => mara, 'pending_hr', 'Approved by Mara Lindqvist as manager'],

@@ -16,6 +16,11 @@ export function externalId(channel: string, ts: string): string {
   return `${channel}:${ts}`
 }
 
+/** True if the message at `id` is in this channel. */
+export function isIn(channel: string, id: string): boolean {
+  return id.startsWith(`${channel}:`)
+}
+
 /** Posts a message, and returns where it is. `key`: what a later attempt finds it by. */
 export async function post(client: WebClient, channel: string, key: string, message: SlackMessage): Promise<string> {
   const metadata = { event_type: METADATA, event_payload: { key } }

@@ -7,7 +7,7 @@ import type { Home } from '../view-models/home.ts'
 import { noticeWords } from '../view-models/notice-words.ts'
 import { type ConversationDeps, createConversations } from './conversations.ts'
 import { calling, codeOf, outcomeOf, Undeliverable } from './outcome-of.ts'
-import { findPosted, post, update } from './posts.ts'
+import { findPosted, isIn, post, update } from './posts.ts'
 import { bookingCardMessage, briefly, movedMessage, type SlackMessage } from './views/booking-card-message.ts'
 import { homeView } from './views/home-view.ts'
 import { noticeMessage } from './views/notice-message.ts'
@@ -35,6 +35,18 @@ export function createSlackSender({ client, now, readHome, ...deps }: SlackSende
       return earlier
         ? { id: earlier, isEarlier: true }
         : { id: await post(client, channel, key, message), isEarlier: false }
+    })
+  }
+
+  /**
+   * Returns the card as it may be drawn for somebody whose account is not known: their account may have lost its way in, and what
+   * stands in its conversation is left as it is. Throws where they have no other.
+   */
+  function asReachable(card: DueBookingCard): Promise<DueBookingCard> | DueBookingCard {
+    if (card.recipient.account) return card
+    return conversations.writeTo(card.recipient, async (channel) => {
+      const theirs = (id: string | null) => (id !== null && isIn(channel, id) ? id : null)
+      return { ...card, externalId: theirs(card.externalId), leftExternalId: theirs(card.leftExternalId) }
     })
   }
 
@@ -96,8 +108,9 @@ export function createSlackSender({ client, now, readHome, ...deps }: SlackSende
         return { externalId: null, digest }
       }),
 
-    draw: (card: DueBookingCard, booking: Booking): Promise<SendOutcome> =>
+    draw: (due: DueBookingCard, booking: Booking): Promise<SendOutcome> =>
       outcomeOf(async () => {
+        const card = await asReachable(due)
         const shown = cardFor(card, booking, now())
         const message = bookingCardMessage(shown)
         const digest = digestOf(message)

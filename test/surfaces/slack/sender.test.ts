@@ -199,6 +199,42 @@ describe('a card that cannot be edited any more', () => {
   })
 })
 
+describe('a card of somebody whose account lost its way in', () => {
+  const withoutAccount = (email: string): Recipient => ({ ...withAccount(''), email, account: null })
+  const approved = aBooking({ status: 'approved' })
+
+  it('is left as it is', async () => {
+    const { externalId } = await drawn(aCard())
+    for (const card of [aCard({ externalId }), aCard({ externalId: null, leftExternalId: externalId })]) {
+      const outcome = await sender.draw({ ...card, recipient: withoutAccount('mara.before@example.com') }, approved)
+      expect(outcome).toEqual({
+        kind: 'unreachable',
+        error: 'no full member of this Slack has their email address',
+      })
+    }
+    expect(callsOf('chat.update')).toEqual([])
+    expect(inChat()).toHaveLength(1)
+  })
+
+  it('is drawn again once the account is found again', async () => {
+    const { externalId } = await drawn(aCard())
+    const outcome = await sender.draw(aCard({ externalId, recipient: withoutAccount(MARA.email) }), approved)
+    expect(outcome).toMatchObject({ kind: 'sent', externalId })
+    expect(linked).toEqual([ids.mara])
+    expect(inChat()).toHaveLength(1)
+  })
+
+  it('is posted to another account that has their address now', async () => {
+    const outcome = await sender.draw(
+      aCard({ externalId: 'DELSE:1.000100', recipient: withoutAccount(MARA.email) }),
+      approved,
+    )
+    expect(outcome).toMatchObject({ kind: 'sent', externalId: expect.stringMatching(/^(?!DELSE)/) })
+    expect(callsOf('chat.update')).toEqual([])
+    expect(inChat()).toHaveLength(1)
+  })
+})
+
 describe('a card that is posted again to be answered', () => {
   const announcement = {
     id: 'reminder',

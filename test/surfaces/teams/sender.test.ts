@@ -137,6 +137,15 @@ describe('a card in Teams', () => {
     expect(inChat()).toHaveLength(2)
   })
 
+  it('is left as it is where the account of its reader lost its way in', async () => {
+    const externalId = await posted()
+    const recipient = { ...aDueCard().recipient, account: null }
+    for (const card of [aDueCard({ externalId, recipient }), aDueCard({ leftExternalId: externalId, recipient })]) {
+      expect(await sender.draw(card, aBooking({ status: 'approved' }))).toMatchObject({ kind: 'unreachable' })
+    }
+    expect(inChat().map(({ updates }) => updates)).toEqual([0])
+  })
+
   it('is not posted anew because an update failed', async () => {
     const externalId = await posted()
     teams.faults.add({ kind: 'error', error: 'BadGateway', match: { method: 'UpdateActivity' } })
