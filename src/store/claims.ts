@@ -2,7 +2,7 @@ import { isFinal } from '../core/booking/status.ts'
 import { BookingStatus } from './generated/enums.ts'
 
 /** How long a claimed attempt may take before somebody else may try, in seconds: more than all its calls' timeouts. */
-const LEASE_SECONDS = 120
+export const LEASE_SECONDS = 120
 
 const FINAL = Object.values(BookingStatus)
   .filter(isFinal)

@@ -1,5 +1,6 @@
 import type { ChatIdentity, Directory, Sighting } from '../core/people/identify-person.ts'
 import type { Person } from '../core/people/person.ts'
+import { LEASE_SECONDS } from './claims.ts'
 import type { Database } from './database.ts'
 import { personOf } from './documents.ts'
 import { Prisma } from './generated/client.ts'
@@ -50,13 +51,17 @@ const DRAW_NOW = `
   )
   UPDATE cards SET due_at = now() WHERE id = ANY (ARRAY(SELECT behind.id FROM behind))`
 
-/** Messages that could not be brought to the person `$1` on the platform `$2` need not wait any longer. */
+/**
+ * Messages that could not be brought to the person `$1` on the platform `$2` need not wait any longer. One that is due within the
+ * lease may be on its way, and keeps its time.
+ */
 const SEND_NOW = `
   UPDATE deliveries SET due_at = now() WHERE id = ANY (ARRAY(
     SELECT d.id FROM deliveries d JOIN notifications n ON n.id = d.notification_id
     WHERE EXISTS (SELECT FROM admin_alerts a WHERE a.person_id = $1::uuid AND a.kind = 'unreachable'
         AND a.channel::text = $2::text)
       AND n.person_id = $1::uuid AND d.channel = $2::text::delivery_channel AND d.status = 'pending' AND d.failures > 0
+      AND d.due_at > now() + make_interval(secs => ${LEASE_SECONDS})
     FOR UPDATE OF d SKIP LOCKED))`
 
 /** The account `$1`, `$2`, `$3` is in the zone `$4` now: what its person can still act on is drawn again. */

@@ -2,7 +2,7 @@ import type postgres from 'postgres'
 import type { DueCard, DueDelivery } from '../core/notification/delivery.ts'
 import type { Channel } from '../core/notification/notice.ts'
 import type { CardSettlement, DeliverySettlement, Outbox } from '../core/notification/outbox.ts'
-import { CLAIM_CARDS, CLAIM_DELIVERIES } from './claims.ts'
+import { CLAIM_CARDS, CLAIM_DELIVERIES, LEASE_SECONDS } from './claims.ts'
 import { holdForSetup, pause } from './pauses.ts'
 
 /**
@@ -50,7 +50,8 @@ function giveBackCards(sql: postgres.Sql, claimId: string) {
 
 /**
  * What it says of the channel and of this person that something got through. The set-up works where the message was the one
- * that tried it; somebody who was unreachable is not any more, and what waited for them is due.
+ * that tried it; somebody who was unreachable is not any more, and what waited for them is due. A message that is due within the
+ * lease may be on its way: it keeps its time, so that nobody sends it a second time.
  */
 function gotThrough(
   sql: postgres.Sql,
@@ -68,7 +69,8 @@ function gotThrough(
     UPDATE deliveries SET due_at = now() WHERE id IN (
       SELECT d.id FROM deliveries d JOIN notifications n ON n.id = d.notification_id
       WHERE EXISTS (SELECT FROM reached) AND n.person_id = ${personId} AND d.channel = ${channel} AND d.status = 'pending'
-        AND d.failures > 0 AND d.id <> ${id} FOR UPDATE OF d SKIP LOCKED)
+        AND d.failures > 0 AND d.due_at > now() + make_interval(secs => ${LEASE_SECONDS})
+        AND d.id <> ${id} FOR UPDATE OF d SKIP LOCKED)
   ), cards_back AS (
     UPDATE cards SET due_at = now() WHERE id IN (
       SELECT c.id FROM cards c WHERE EXISTS (SELECT FROM reached) AND c.person_id = ${personId}
