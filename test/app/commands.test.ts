@@ -205,7 +205,7 @@ describe('npm run import:people, import:vehicles and import:sites', () => {
 
 describe('beside a Motorpool that runs on its own database in this folder', () => {
   it('commands work on the same database, and leave it running', async () => {
-    const service = startOwnProcess(folder, { PORT: '0' })
+    const service = startOwnProcess(folder, { PORT: '0' }, 'source')
     try {
       await expect.poll(service.output, { timeout: 20_000 }).toMatch(/Motorpool is ready/)
       const people = await file(

@@ -30,12 +30,13 @@ describe('what nobody caught', () => {
     async (_kind, fault) => {
       const planted = join(folder, 'planted.mjs')
       await writeFile(planted, `process.on('SIGUSR2', () => { ${fault} })`)
-      const motorpool = startOwnProcess(folder, {
+      const environment = {
         DATABASE_URL: testDatabase.url,
         LOCAL_WORKSPACE: '1',
         PORT: '0',
         NODE_OPTIONS: `--import=${planted}`,
-      })
+      }
+      const motorpool = startOwnProcess(folder, environment, 'source')
       try {
         await expect.poll(motorpool.output, { timeout: 40_000 }).toContain('Motorpool is ready')
         expect(await motorpool.stop('SIGUSR2')).toBe(1)
