@@ -225,7 +225,7 @@ describe('the database and the company in it', () => {
       data: { status: 'dead', lastError: 'no such address', settledAt: new Date() },
     })
     expect(await problems()).toEqual([
-      'warning Messages: 1 could not be delivered and were given up; the last one (email): no such address',
+      'warning Messages: 1 could not be delivered and were given up; the last one (email): no such address. npm run doctor -- --resend sends them again',
     ])
     await prisma.delivery.update({ where: { id }, data: { status: 'sent' } })
   })
