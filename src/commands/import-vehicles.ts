@@ -5,6 +5,15 @@ import { importedWords, numbersPhrase, refusedWords } from './import-words.ts'
 import { readTable } from './read-table.ts'
 import { CommandRefused, explained, onDatabase } from './run-command.ts'
 
+const WHY: Record<
+  VehiclesPlan['outgrown'][number]['why'],
+  (vehicle: VehiclesPlan['outgrown'][number]['vehicle']) => string
+> = {
+  too_small: ({ seats }) => `is booked for more people than its ${seats} seats`,
+  moved: () => 'moves to another site and is booked',
+  retired: () => 'is retired and still makes the trips it is booked for',
+}
+
 await explained(async () => {
   const columns = { required: VEHICLE_COLUMNS, optional: OPTIONAL_VEHICLE_COLUMNS }
   const table = await readTable(process.argv[2], columns, 'npm run import:vehicles -- vehicles.csv')
@@ -20,15 +29,6 @@ await explained(async () => {
     }
   })
 })
-
-const WHY: Record<
-  VehiclesPlan['outgrown'][number]['why'],
-  (vehicle: VehiclesPlan['outgrown'][number]['vehicle']) => string
-> = {
-  too_small: ({ seats }) => `is booked for more people than its ${seats} seats`,
-  moved: () => 'moves to another site and is booked',
-  retired: () => 'is retired and still makes the trips it is booked for',
-}
 
 function outgrownWords({ vehicle, why, numbers }: VehiclesPlan['outgrown'][number]): string {
   const car = `${vehicle.name} (${vehicle.licensePlate})`

@@ -115,11 +115,15 @@ describe('npm run import:people, import:vehicles and import:sites', () => {
     const header = 'name,type,seats,license_plate,site,turnaround_minutes,image_url'
     const cars = await file('cars.csv', `${header}\nZoe,,4,LY-1,Lyon,,\nOctavia,,1,B-MP 505,Berlin,,\n`)
     const booked = await company.request({ by: 'Ben', passengers: 2 })
-    expect((await run('import-vehicles', cars)).out).toEqual([
-      '2 cars: 1 new, 1 changed, 0 as they were',
-      '5 cars not in the file are left as before.',
-      `Warning: Octavia (B-MP 505) is booked for more people than its 1 seats: #${booked.number}`,
-    ])
+    expect(await run('import-vehicles', cars)).toEqual({
+      code: 0,
+      out: [
+        '2 cars: 1 new, 1 changed, 0 as they were',
+        '5 cars not in the file are left as before.',
+        `Warning: Octavia (B-MP 505) is booked for more people than its 1 seats: #${booked.number}`,
+      ],
+      err: [],
+    })
   })
 
   it('say what became of each site', async () => {
