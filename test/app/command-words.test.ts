@@ -124,13 +124,28 @@ describe('mine', () => {
     expect(anna.messages().length).toBeLessThanOrEqual(count + 1)
   })
 
-  it('a press that comes too late is told on top of the list as it stands', async () => {
+  it('a trip that was cancelled elsewhere meanwhile keeps its place, and a press there is done already', async () => {
     await requestCar(anna, 'Celle')
     const list = await asks(anna, 'mine')
     await cancelBooking(anna, await cardAbout(anna, 'Celle'))
     await anna.press(list, 'Cancel')
-    const anew = await shownAnew(anna, list, /You cancelled it, today/)
-    expect(textOf(anew)).toContain('You have no trips ahead')
+    const anew = await shownAnew(anna, list, /Celle\. Cancelled$/)
+    expect(textOf(anew)).toMatch(/^\*You have no trips ahead\*/)
+    expect(anew.buttons()).toEqual([])
+  })
+
+  it('a press that comes too late is told on top of the list as it stands', async () => {
+    const duarte = motorpool.person('duarte')
+    await requestCar(duarte, 'Coimbra')
+    const list = await asks(duarte, 'mine')
+    const aydin = motorpool.person('aydin')
+    const approvals = await asks(aydin, 'approvals')
+    await aydin.press(approvals, 'Approve')
+    await shownAnew(aydin, approvals, /Coimbra\. You approved it/)
+    await cancelBooking(aydin, await asks(aydin, 'approvals'))
+    await duarte.press(list, 'Cancel')
+    const anew = await shownAnew(duarte, list, /^:warning: .*Aydin Kaya cancelled it, today/)
+    expect(textOf(anew)).toMatch(/You have no trips ahead[\s\S]*Coimbra\. Cancelled/)
   })
 })
 
