@@ -214,7 +214,8 @@ describe('a request that nobody answers', () => {
   it('is reminded of, passed on, and expires at the departure; its car is free again', async () => {
     const { aydin } = company.people
     await company.requested('Essen', inHours(25))
-    await company.until(inHours(12))
+    await company.until(inHours(6))
+    await company.until(inHours(6))
     await company.until(inHours(11))
     const missed = expect.stringMatching(/^Mara Lindqvist did not answer by Tue .* 07:00$/)
     expect(await company.cardOf(anna, 'Essen')).toEqual([
@@ -241,7 +242,7 @@ describe('a request that nobody answers', () => {
     })
     expect(await company.toldOf(mara, 'Essen')).toEqual({
       chat: [],
-      mails: ['Anna Schmidt asks for a car', 'Anna Schmidt still waits for your answer'],
+      mails: ['Anna Schmidt asks for a car', 'Anna Schmidt is still waiting for your answer', 'Last reminder'],
     })
     for (const person of [hanna, aydin]) {
       expect(await company.toldOf(person, 'Essen')).toEqual({
