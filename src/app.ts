@@ -180,12 +180,11 @@ async function serve(
     choices: doneSurely(createChoices(database)),
     cards: doneSurely(createPressedCards(database.sql, wake)),
     overview: doneSurely(createOverview(database, reportOnce(log))),
+    activities: createHandledActivities(database.sql),
     log,
   }
   const slack = config.slack && createSlackApp(config.slack, { ...reads, homes })
-  const teams =
-    config.teams &&
-    (await loadTeams()).createTeamsApp(config.teams, { ...reads, activities: createHandledActivities(database.sql) })
+  const teams = config.teams && (await loadTeams()).createTeamsApp(config.teams, reads)
   const platforms = [slack ?? [], teams ?? []].flat()
   const chatOf = chatLinks({ slack: slack && (workspace?.chatUrl ?? slack.chatUrl), teams: teams?.chatUrl })
   const email =

@@ -3,7 +3,7 @@ import type postgres from 'postgres'
 /** No platform sends anything again after that long. Hours. */
 const KEPT_HOURS = 24
 
-/** What was answered before, for a platform that sends a message again when an answer is slow. */
+/** Remembers what was answered before, for platforms that send a message again when an answer is slow. */
 export function createHandledActivities(sql: postgres.Sql) {
   return {
     /** Whether this is the first time; only one of several that ask at once is told so. */

@@ -22,6 +22,13 @@ const SCOPES: Record<string, string[]> = {
   'views.update': [],
 }
 
+/** What each event needs: the "Required scopes" of its page under https://docs.slack.dev/reference/events. */
+const EVENT_SCOPES: Record<string, string[]> = {
+  app_home_opened: [],
+  'message.im': ['im:history'],
+  user_change: ['users:read'],
+}
+
 const { features, settings, oauth_config } = manifest
 const methods = methodsCalled('src/surfaces/slack')
 const registered = listeners()
@@ -54,10 +61,11 @@ function listeners() {
 }
 
 describe('the Slack manifest', () => {
-  it('has exactly the scopes that the methods called need', () => {
+  it('has exactly the scopes that the methods called and the events need', () => {
     expect(methods.filter((method) => !SCOPES[method])).toEqual([])
     expect(Object.keys(SCOPES)).toEqual(methods)
-    const needed = new Set(['commands', ...methods.flatMap((method) => SCOPES[method] ?? [])])
+    const ofEvents = Object.values(EVENT_SCOPES).flat()
+    const needed = new Set(['commands', ...methods.flatMap((method) => SCOPES[method] ?? []), ...ofEvents])
     expect(oauth_config.scopes.bot).toEqual([...needed].sort())
   })
 
@@ -69,7 +77,10 @@ describe('the Slack manifest', () => {
       callback_id: one.callback_id,
     }))
     expect(shortcuts).toEqual(registered('shortcut'))
-    expect(settings.event_subscriptions.bot_events.toSorted()).toEqual(registered('event').toSorted())
+    const { bot_events } = settings.event_subscriptions
+    // Bolt knows messages by one name, wherever they are written.
+    expect(bot_events.map((event) => event.split('.')[0]).toSorted()).toEqual(registered('event').toSorted())
+    expect(bot_events.toSorted()).toEqual(Object.keys(EVENT_SCOPES))
     // These would need events or steps of their own.
     expect([...registered('message'), ...registered('function')]).toEqual([])
   })

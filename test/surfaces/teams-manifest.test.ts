@@ -45,7 +45,7 @@ describe('the Teams manifest', () => {
   })
 
   it('offers the words of the help, in each place once', () => {
-    const lines = helpCard(null).body.map((part) => (part.type === 'RichTextBlock' ? part.inlines : []))
+    const lines = helpCard().body.map((part) => (part.type === 'RichTextBlock' ? part.inlines : []))
     const words = lines.filter((line) => line.length > 1).map(([word]) => word?.text)
     expect(words).toContain('help')
     const [bot] = manifest.bots

@@ -102,6 +102,15 @@ const Event = z.looseObject({
   subteam: z.looseObject({}).optional(),
 })
 const EVENTS: Record<string, z.ZodType> = {
+  // Somebody wrote, or a message was edited or deleted; what is read of the first alone may be missing.
+  message: Event.extend({
+    channel: Id.optional(),
+    channel_type: Text.optional(),
+    ts: Text.optional(),
+    text: Text.nullish(),
+    subtype: Text.optional(),
+    bot_id: Text.nullish(),
+  }),
   app_home_opened: Event.extend({ user: Id, tab: Text }),
   user_change: Event.extend({ user: User.extend({ tz: Text.nullish() }) }),
 }

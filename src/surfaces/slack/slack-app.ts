@@ -18,7 +18,7 @@ import { registerViews } from './listeners/views/index.ts'
 import { createSlackProfiles } from './profiles.ts'
 import { createSlackSender } from './sender.ts'
 import { createSignedRequests } from './signed-requests.ts'
-import type { Homes } from './slack-deps.ts'
+import type { HandledActivities, Homes } from './slack-deps.ts'
 import { createSocketConnection } from './socket-connection.ts'
 import { chatUrlOf, createTokenIdentity } from './token-identity.ts'
 
@@ -42,6 +42,7 @@ export interface SlackAppDeps {
   cards: PressedCards
   homes: Homes
   overview: Overview
+  activities: HandledActivities
   log: {
     debug(facts: object, message: string): void
     info(facts: object, message: string): void

@@ -17,6 +17,11 @@ export interface Homes {
   changed(personIds: string[]): Promise<void>
 }
 
+/** What was answered before: Slack sends an event again when it is not acknowledged. */
+export interface HandledActivities {
+  isFirst(conversationId: string, activityId: string): Promise<boolean>
+}
+
 /** What every listener is given. */
 export interface SlackDeps {
   core: Deps
@@ -28,5 +33,6 @@ export interface SlackDeps {
   cards: PressedCards
   homes: Homes
   overview: Overview
+  activities: HandledActivities
   log: { info(facts: object, message: string): void; error(facts: object, message: string): void }
 }

@@ -17,6 +17,9 @@ export function helpWords(typed: Record<Command, string>) {
   return (Object.keys(WHAT) as Command[]).map((command) => ({ words: typed[command], what: WHAT[command] }))
 }
 
+/** Begins the answer to somebody who writes something else. */
+export const GREETING = 'Hi! Here is what I can do:'
+
 /** Of a word that was not understood, this much is repeated. */
 const REPEATED = 60
 

@@ -3,7 +3,16 @@ import { deliver, deliverEvent } from './deliver.ts'
 import type { DirectoryPerson } from './directory.ts'
 import { isFields, parseJson } from './json.ts'
 import type { ActResult, Acts, WorkspaceView } from './page-api.ts'
-import { appHomeOpened, commandForm, messageAction, shortcut, userChange, viewAction, viewClosed } from './payloads.ts'
+import {
+  appHomeOpened,
+  commandForm,
+  messageAction,
+  messageWritten,
+  shortcut,
+  userChange,
+  viewAction,
+  viewClosed,
+} from './payloads.ts'
 import { submitView } from './submit-view.ts'
 import { suggestOptions } from './suggest-options.ts'
 import { respond } from './web-api/respond.ts'
@@ -74,7 +83,9 @@ async function say(world: World, person: DirectoryPerson, text: string): Promise
   if (text === '') return OK
   const [, command, words = ''] = /^(\/\S+)\s*(.*)$/s.exec(text) ?? []
   if (command === undefined) {
-    world.conversations.add({ channel: person.channel, from: 'person', text: escaped(text) })
+    const written = world.conversations.add({ channel: person.channel, from: 'person', text: escaped(text) })
+    // Whoever writes does not see whether an app takes it.
+    await tellApp(world, messageWritten(world, person, written))
     return OK
   }
   if (!world.commands.includes(command)) {

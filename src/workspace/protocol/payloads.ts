@@ -135,6 +135,19 @@ export function appHomeOpened(world: World, person: DirectoryPerson): Fields {
   })
 }
 
+/** https://docs.slack.dev/reference/events/message.im */
+export function messageWritten(world: World, person: DirectoryPerson, { ts, text }: StoredMessage): Fields {
+  const said = { user: person.userId, text, team: person.teamId }
+  return eventCallback(world, {
+    type: 'message',
+    ...said,
+    ts,
+    event_ts: ts,
+    channel: person.channel,
+    channel_type: 'im',
+  })
+}
+
 /** https://docs.slack.dev/reference/events/user_change */
 export function userChange(world: World, person: DirectoryPerson): Fields {
   const user = slackUser(person, world.now())
@@ -160,7 +173,7 @@ function eventCallback(world: World, event: Fields): Fields {
       },
     ],
     is_ext_shared_channel: false,
-    event: { ...event, event_ts: world.conversations.nextTs() },
+    event: { event_ts: world.conversations.nextTs(), ...event },
   }
 }
 

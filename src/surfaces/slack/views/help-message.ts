@@ -1,4 +1,4 @@
-import { helpWords, notUnderstoodWords } from '../../view-models/help-words.ts'
+import { GREETING, helpWords, notUnderstoodWords } from '../../view-models/help-words.ts'
 import { escaped, sections } from '../mrkdwn.ts'
 import type { SlackMessage } from './booking-card-message.ts'
 
@@ -18,4 +18,21 @@ export function helpMessage(notUnderstood: string | null): SlackMessage {
   const sorry = notUnderstood === null ? [] : [`:warning: ${escaped(notUnderstoodWords(notUnderstood))}`]
   const lines = [...sorry, '*What you can type*', ...WORDS.map(({ words, what }) => `\`${words}\`: ${what}`)]
   return { text: sorry[0] ?? 'What you can type after /book-car', blocks: sections(lines.join('\n')) }
+}
+
+/** What can be typed in the conversation with Motorpool, where nothing stands before it. */
+const ALONE = helpWords({
+  book: 'book',
+  mine: 'mine',
+  drafts: 'drafts',
+  cars: 'cars',
+  approvals: 'approvals',
+  away: 'away',
+  help: 'help',
+})
+
+/** Answers somebody who writes to Motorpool in their conversation with it. */
+export function greetingMessage(): SlackMessage {
+  const lines = [GREETING, ...ALONE.map(({ words, what }) => `\`${words}\`: ${what}`)]
+  return { text: GREETING, blocks: sections([...lines, 'In any other conversation, type `/book-car`.'].join('\n')) }
 }

@@ -20,9 +20,13 @@ export function noticeModal(title: string, text: string): ModalView {
   }
 }
 
-/** For when a form could not be opened in time: says so, and opens it on a press of this button. */
-export function openFormMessage({ actionId, value }: { actionId: string; value?: string }): SlackMessage {
-  const text = 'Slack did not let the form open in time. Nothing was sent yet.'
+const TOO_LATE = 'Slack did not let the form open in time. Nothing was sent yet.'
+
+/** Opens a form on a press of its button, for when the form could not open in time, or cannot open by itself. */
+export function openFormMessage(
+  { actionId, value }: { actionId: string; value?: string },
+  text = TOO_LATE,
+): SlackMessage {
   const blocks: KnownBlock[] = [
     { type: 'section', text: mrkdwn(text) },
     {

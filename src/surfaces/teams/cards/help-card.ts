@@ -1,6 +1,6 @@
-import { helpWords, notUnderstoodWords } from '../../view-models/help-words.ts'
+import { GREETING, helpWords } from '../../view-models/help-words.ts'
 import type { AdaptiveCard } from './adaptive-card.ts'
-import { card, heading, run, warning } from './parts.ts'
+import { card, heading, run } from './parts.ts'
 
 const TITLE = 'What you can type'
 
@@ -14,12 +14,19 @@ const WORDS = helpWords({
   help: 'help',
 })
 
-/** All that can be typed. `notUnderstood`: what was, as typed. */
-export function helpCard(notUnderstood: string | null): AdaptiveCard {
-  const sorry = notUnderstood === null ? null : notUnderstoodWords(notUnderstood)
-  return card(sorry ?? TITLE, [
-    ...(sorry === null ? [] : [warning(sorry)]),
-    heading(TITLE),
+/** Answers somebody who asks for help. */
+export function helpCard(): AdaptiveCard {
+  return commandsCard(TITLE)
+}
+
+/** Answers somebody who writes something else. */
+export function greetingCard(): AdaptiveCard {
+  return commandsCard(GREETING)
+}
+
+function commandsCard(title: string): AdaptiveCard {
+  return card(title, [
+    heading(title),
     ...WORDS.map(({ words, what }) => ({
       type: 'RichTextBlock' as const,
       spacing: 'small' as const,

@@ -5,7 +5,7 @@ import { readCars } from '../../view-models/lists.ts'
 import { UNIDENTIFIED_WORDS } from '../../view-models/unidentified-words.ts'
 import type { AdaptiveCard } from '../cards/adaptive-card.ts'
 import { carListCard } from '../cards/car-list-card.ts'
-import { helpCard } from '../cards/help-card.ts'
+import { greetingCard, helpCard } from '../cards/help-card.ts'
 import { wordsCard } from '../cards/words-card.ts'
 import { type Conversation, conversationOf, tenantOf } from '../conversation.ts'
 import { newForm } from '../form/request-form.ts'
@@ -38,7 +38,7 @@ export async function installed(deps: TeamsDeps, { activity }: TurnContext): Pro
   // What could not be brought to them before is due now.
   if (typeof person !== 'string')
     await deps.directory.linkAccount(person.id, sightingOf(activity, own), person.lastSeen?.timeZone ?? null)
-  if (isNew) await deps.adapter.post(own, messageWith(typeof person === 'string' ? sorry(person) : helpCard(null)))
+  if (isNew) await deps.adapter.post(own, messageWith(typeof person === 'string' ? sorry(person) : helpCard()))
 }
 
 /** Null where that cannot be found out. */
@@ -65,14 +65,14 @@ async function answerTo(deps: TeamsDeps, activity: Activity, own: Conversation):
 async function answer(deps: TeamsDeps, person: Person, words: string): Promise<AdaptiveCard> {
   const { overview, core } = deps
   const asked = readCommand(words)
-  if (words === '') return helpCard(null)
-  if (!asked) return helpCard(words)
+  if (words === '') return helpCard()
+  if (!asked) return greetingCard()
   const { command, rest } = asked
   if (command === 'cars') {
     const list = await readCars(overview, person, rest, core.now())
     return typeof list === 'string' ? wordsCard(null, list, 'warning') : carListCard(list)
   }
-  return rest === '' ? ANSWERS[command](deps, person) : helpCard(words)
+  return rest === '' ? ANSWERS[command](deps, person) : greetingCard()
 }
 
 const ANSWERS: Record<
@@ -84,7 +84,7 @@ const ANSWERS: Record<
   drafts: myDrafts,
   approvals,
   away,
-  help: () => helpCard(null),
+  help: helpCard,
 }
 
 function sorry(why: keyof typeof UNIDENTIFIED_WORDS): AdaptiveCard {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { helpCard } from '../../../../src/surfaces/teams/cards/help-card.ts'
+import { greetingCard, helpCard } from '../../../../src/surfaces/teams/cards/help-card.ts'
 import { bytesOf, LIMITS } from '../../../../src/surfaces/teams/cards/limits.ts'
 import { noticeCard } from '../../../../src/surfaces/teams/cards/notice-card.ts'
 import { withNotice, wordsCard } from '../../../../src/surfaces/teams/cards/words-card.ts'
@@ -67,7 +67,7 @@ describe('withNotice', () => {
 
 describe('helpCard', () => {
   it('names every word', () => {
-    const texts = textsOf(helpCard(null))
+    const texts = textsOf(helpCard())
     expect(texts.map((text) => text.split(':')[0])).toEqual([
       'What you can type',
       'book',
@@ -78,18 +78,11 @@ describe('helpCard', () => {
       'away',
       'help',
     ])
-    expect(problemsOf(helpCard(null))).toEqual([])
+    expect(problemsOf(helpCard())).toEqual([])
   })
 
-  it.each(TELLING_TEXTS)('repeats %j as typed', (typed) => {
-    expect(textsOf(helpCard(typed))[0]).toBe(
-      typed.length > 60 ? `⚠️ I did not understand “${typed.slice(0, 59)}…”.` : `⚠️ I did not understand “${typed}”.`,
-    )
-  })
-
-  it.each(LONG_TEXTS)('repeats little of %s', (_case, typed) => {
-    const card = helpCard(typed(3000))
-    expect(problemsOf(card)).toEqual([])
-    expect(bytesOf(card)).toBeLessThan(3000)
+  it('greets somebody who writes something else with the same', () => {
+    expect(textsOf(greetingCard())).toEqual(['Hi! Here is what I can do:', ...textsOf(helpCard()).slice(1)])
+    expect(problemsOf(greetingCard())).toEqual([])
   })
 })

@@ -101,7 +101,9 @@ async function refusalOf(deps: SlackDeps, person: Person, { about, act, wanted }
 async function drawAnew(deps: SlackDeps, body: BlockAction, about: About, personId: string | null): Promise<void> {
   try {
     if (body.view?.type === 'home' && personId) await deps.homes.wanted(personId)
-    if (!body.message || !body.channel) return
+    // A list in a message is no card: it is shown again in its place.
+    const isList = body.actions.some(({ block_id }) => listOfBlock(block_id) !== null)
+    if (!body.message || !body.channel || isList) return
     const id = externalId(body.channel.id, body.message.ts)
     // Slack names the message itself, and our buttons stand in our messages alone.
     await deps.cards.pressed({ platform: 'slack', externalId: id, personId, about, isOurs: true })

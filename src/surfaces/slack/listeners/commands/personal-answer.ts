@@ -9,7 +9,11 @@ import type { PersonalList } from '../../views/list-blocks.ts'
 import { approvals } from './approvals.ts'
 import { mine } from './mine.ts'
 
-const SORRY = 'Motorpool cannot look that up right now. Please try again in a minute.'
+/** Answers a question that cannot be looked up. */
+export const SORRY: SlackMessage = {
+  text: 'Motorpool cannot look that up right now. Please try again in a minute.',
+  blocks: [],
+}
 
 /** What one asks for about themselves, or why they get none. Never throws. */
 export async function personalAnswer(
@@ -22,7 +26,7 @@ export async function personalAnswer(
     return typeof person === 'string' ? { text: escaped(UNIDENTIFIED_WORDS[person]), blocks: [] } : await answer(person)
   } catch (error) {
     deps.log.error({ err: error }, 'A question could not be answered')
-    return { text: SORRY, blocks: [] }
+    return SORRY
   }
 }
 
