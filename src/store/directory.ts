@@ -107,14 +107,14 @@ export function createDirectory({ prisma, sql }: Database): Directory {
     },
 
     revokeAccount: async ({ platform, tenantId, userId }) => {
-      await sql`
-        WITH revoked AS (
+      await sql.begin(async (tx) => {
+        const revoked = await tx<{ personId: string }[]>`
           DELETE FROM chat_accounts WHERE platform = ${platform} AND tenant_id = ${tenantId} AND user_id = ${userId}
-          RETURNING person_id
-        )
-        -- There is nobody to show a Home to.
-        DELETE FROM cards USING revoked
-        WHERE cards.person_id = revoked.person_id AND cards.platform = ${platform} AND cards.kind = 'home'`
+          RETURNING person_id AS "personId"`
+        // There is nobody to show a Home to. A statement of its own sees one that was opened while the first one waited.
+        const people = revoked.map(({ personId }) => personId)
+        await tx`DELETE FROM cards WHERE person_id = ANY (${people}::uuid[]) AND platform = ${platform} AND kind = 'home'`
+      })
     },
 
     putOffCheck: async ({ platform, tenantId, userId }) => {

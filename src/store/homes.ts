@@ -20,7 +20,10 @@ export function createHomes(sql: postgres.Sql, wake: () => void) {
       await tx`SELECT pg_advisory_xact_lock(${FIRST_HOME}, hashtext(${personId}))`
       const { count } = await tx`
         INSERT INTO cards (person_id, platform, kind, view_state, adopted_at)
-        VALUES (${personId}, 'slack', 'home', ${chosen}, clock_timestamp()) ON CONFLICT DO NOTHING`
+        SELECT person_id, 'slack', 'home', ${chosen}::jsonb, clock_timestamp() FROM (
+          -- Somebody who is let in no more meanwhile has no Home; losing an account waits for this, and takes the Home as well.
+          SELECT person_id FROM chat_accounts WHERE person_id = ${personId} AND platform = 'slack' LIMIT 1 FOR KEY SHARE
+        ) account ON CONFLICT DO NOTHING`
       return count > 0
     })
   }

@@ -9,6 +9,7 @@ import type { Deps } from '../../src/core/ports.ts'
 import { createAbsences } from '../../src/store/absences.ts'
 import { createHomes } from '../../src/store/homes.ts'
 import { type Company, NOW, openCompany, openStep, orRefusal, refusalOf, trip } from '../support/company.ts'
+import { linkSlack } from '../support/link-slack.ts'
 
 let company: Company
 let clock: Date
@@ -305,6 +306,7 @@ describe('an absence', () => {
   it('is shown on the Homes of both', async () => {
     const { sql, prisma } = company.database
     const names = ['Mara', 'Nora', 'Ben']
+    await linkSlack(company, ...names)
     for (const name of names) await createHomes(sql, () => {}).wanted(company.personId(name))
     const drawn = async () => {
       const homes = await prisma.card.findMany({ where: { kind: 'home' } })

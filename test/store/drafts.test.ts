@@ -16,6 +16,7 @@ import type { Refusal } from '../../src/core/booking-error.ts'
 import { createDrafts } from '../../src/store/drafts.ts'
 import { createHomes } from '../../src/store/homes.ts'
 import { type Company, NOW, openCompany, orRefusal, refusalOf, trip } from '../support/company.ts'
+import { linkSlack } from '../support/link-slack.ts'
 
 describe('drafts', () => {
   let company: Company
@@ -46,7 +47,10 @@ describe('drafts', () => {
   const stored = () => company.database.prisma.draft.count()
   const isSaved = (answer: Draft | Refusal): answer is Draft => !('code' in answer)
 
-  const openHome = (who: string) => createHomes(company.database.sql, () => undefined).wanted(company.personId(who))
+  const openHome = async (who: string) => {
+    await linkSlack(company, who)
+    await createHomes(company.database.sql, () => undefined).wanted(company.personId(who))
+  }
   const homes = async () => {
     const cards = await company.database.prisma.card.findMany({ where: { kind: 'home' }, include: { person: true } })
     return Object.fromEntries(cards.map(({ person, wantedVersion }) => [person.name, wantedVersion]))

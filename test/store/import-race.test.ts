@@ -7,6 +7,7 @@ import { createDirectoryChanges } from '../../src/store/directory-changes.ts'
 import { createHomes } from '../../src/store/homes.ts'
 import { importPeople } from '../../src/store/import-people.ts'
 import { type Company, NOW, openCompany, openStep, trip } from '../support/company.ts'
+import { linkSlack } from '../support/link-slack.ts'
 
 type Cells = PeopleTable['rows'][number]['cells']
 
@@ -124,6 +125,7 @@ describe('an import at the same moment', () => {
 })
 
 it('whoever is asked no more sees it on their Home', async () => {
+  await linkSlack(company, 'Mara')
   await createHomes(company.database.sql, () => {}).wanted(company.personId('Mara'))
   const home = () => company.database.prisma.card.findFirstOrThrow({ where: { kind: 'home' } })
   await company.request()

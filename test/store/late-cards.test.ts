@@ -5,11 +5,13 @@ import { createHomes } from '../../src/store/homes.ts'
 import { createOutbox } from '../../src/store/outbox.ts'
 import { createPressedCards } from '../../src/store/pressed-cards.ts'
 import { type Company, openCompany, openStep } from '../support/company.ts'
+import { linkSlack } from '../support/link-slack.ts'
 
 let company: Company
 let booking: Booking
 beforeAll(async () => {
   company = await openCompany({ connections: 16 })
+  await linkSlack(company, 'Anna', 'Mara', 'Hanna')
 })
 afterAll(() => company.close())
 beforeEach(async () => {

@@ -7,6 +7,7 @@ import { createDirectoryChanges } from '../../src/store/directory-changes.ts'
 import { createHomes } from '../../src/store/homes.ts'
 import { importPeople } from '../../src/store/import-people.ts'
 import { type Company, NOW, openCompany, openStep, refusalOf, trip } from '../support/company.ts'
+import { linkSlack } from '../support/link-slack.ts'
 
 type Cells = PeopleTable['rows'][number]['cells']
 
@@ -80,6 +81,7 @@ const toldOf = async ({ id }: Booking) => {
 }
 
 it('somebody who has left is shown no Home any more', async () => {
+  await linkSlack(company, 'Anna')
   await createHomes(company.database.sql, () => {}).wanted(company.personId('Anna'))
   await annaLeaves()
   expect(await company.database.prisma.card.count({ where: { kind: 'home' } })).toBe(0)
