@@ -33,7 +33,7 @@ describe.skipIf(!CHROMIUM)('the local workspace, in a browser', () => {
     await field.press('Enter')
     const form = anna.getByRole('dialog', { name: 'Book a car' })
     await form.getByLabel('Passengers').fill('2')
-    await form.getByText('5 cars are free').or(form.getByText('6 cars are free')).waitFor()
+    await form.getByText(/[34] cars are free/).waitFor()
     await form.getByLabel('Destination').fill('Hamburg <!channel> & back')
     await form.getByRole('button', { name: 'Request car' }).click()
     await form.waitFor({ state: 'detached' })
