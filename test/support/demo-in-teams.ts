@@ -36,7 +36,7 @@ export function waitUntilShown(person: TeamsPerson, seen: SeenActivity, wanted: 
 
 /** How the answers to words begin; cards and notices may come in between. */
 const ANSWER =
-  /^(⚠️|Book a car|What you can type|You have no (trips|drafts)|Your (next|drafts)|Away|\d+ requests? waits? for|Nothing waits|\d+ of \d+ cars)/
+  /^(⚠️|Book a car|What you can type|Hi! Here is what I can do:|You have no (trips|drafts)|Your (next|drafts)|Away|\d+ requests? waits? for|Nothing waits|\d+ of \d+ cars)/
 
 /** Writes, and gives what the bot answers with. */
 export async function answerTo(person: TeamsPerson, words: string): Promise<SeenActivity> {
