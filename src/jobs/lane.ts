@@ -29,6 +29,7 @@ export function createLane<Due>({ claim, handle, isAnswering, elapsed }: LaneDep
   let claiming = false
   let again = false
   let moreMayWait = false
+  let asked = 0
   let stopped = false
   let lookedAt: number | null = elapsed()
 
@@ -42,11 +43,13 @@ export function createLane<Due>({ claim, handle, isAnswering, elapsed }: LaneDep
         const due = room > 0 ? await claim(room) : []
         lookedAt = elapsed()
         moreMayWait = due.length === room
+        const askedBefore = asked
         for (const one of due) {
           const attempt = handle(one).finally(() => {
             onTheirWay.delete(attempt)
-            // A look costs a statement: where the last one took all there was, whatever comes wakes the lane.
-            if (moreMayWait) void run().catch(() => {})
+            // A look costs a statement. It is needed where the last one did not take all there was, and where something came
+            // during the attempt: it may have been about what was in hand, which nobody else could claim.
+            if (moreMayWait || asked > askedBefore) void look().catch(() => {})
           })
           onTheirWay.add(attempt)
         }
@@ -59,14 +62,17 @@ export function createLane<Due>({ claim, handle, isAnswering, elapsed }: LaneDep
     }
   }
 
-  function run(): Promise<void> {
+  function look(): Promise<void> {
     again = true
     if (!claiming) current = claimAll()
     return current
   }
 
   return {
-    run,
+    run: () => {
+      asked += 1
+      return look()
+    },
     lookedAt: () => lookedAt,
     stop: async () => {
       stopped = true

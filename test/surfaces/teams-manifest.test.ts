@@ -98,7 +98,7 @@ describe('the icons', () => {
   })
 })
 
-describe('npm run manifest:teams', () => {
+describe('npm run manifest:teams', { timeout: 30_000 }, () => {
   let folder: string
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'motorpool-manifest-'))

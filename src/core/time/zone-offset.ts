@@ -9,13 +9,17 @@ const QUARTER = 15 * MINUTE
 const known = new Map<string, number>()
 const MOST_KNOWN = 10_000
 
-/** Returns how far the clock of `zone` (IANA) is ahead of UTC at this moment, both in milliseconds. */
+/**
+ * Returns how far the clock of `zone` (IANA) is ahead of UTC at this moment, both in milliseconds.
+ * @throws RangeError where there is no such zone
+ */
 export function zoneOffset(moment: number, zone: string): number {
   const key = `${zone} ${Math.floor(moment / QUARTER)}`
   const before = known.get(key)
   if (before !== undefined) return before
-  if (known.size >= MOST_KNOWN) known.clear()
   const offset = tzOffset(zone, new Date(moment)) * MINUTE
+  if (Number.isNaN(offset)) throw new RangeError(`no such moment or time zone: ${zone}`)
+  if (known.size >= MOST_KNOWN) known.clear()
   known.set(key, offset)
   return offset
 }

@@ -60,7 +60,7 @@ function meaningOf({ name, statusCode, message }: ErrorResponse): Meaning {
   if (statusCode === 401 || statusCode === 403) return 'setup'
   // "Invalid `to` field. The email address needs to follow the `email@example.com` format."
   if (name === 'validation_error') return /\bto\b/.test(message) && /invalid/i.test(message) ? 'unreachable' : 'refused'
-  return MEANING[name] ?? 'passing'
+  return (Object.hasOwn(MEANING, name) && MEANING[name]) || 'passing'
 }
 
 function pausedFor(seconds: number, error: string): FailedOutcome {

@@ -57,28 +57,30 @@ const BLOCK_ACTION = z.looseObject({
 })
 
 /** What each kind of interaction has beside the others. https://docs.slack.dev/reference/interaction-payloads */
-const INTERACTIONS: Record<string, z.ZodType> = {
-  block_actions: Interaction.extend({
-    actions: z.array(BLOCK_ACTION).min(1),
-    view: z.union([Modal.extend({ type: z.literal('modal') }), View.extend({ type: z.literal('home') })]).optional(),
-    message: z.looseObject({ ts: Timestamp }).optional(),
-    name: Absent,
+const INTERACTIONS = new Map<string, z.ZodType>(
+  Object.entries({
+    block_actions: Interaction.extend({
+      actions: z.array(BLOCK_ACTION).min(1),
+      view: z.union([Modal.extend({ type: z.literal('modal') }), View.extend({ type: z.literal('home') })]).optional(),
+      message: z.looseObject({ ts: Timestamp }).optional(),
+      name: Absent,
+    }),
+    view_submission: Interaction.extend({ view: Modal, actions: Absent, name: Absent }),
+    view_closed: Interaction.omit({ trigger_id: true }).extend({
+      view: Modal,
+      actions: Absent,
+      name: Absent,
+    }),
+    shortcut: Interaction.extend({ callback_id: Text, actions: Absent, name: Absent }),
+    message_action: Interaction.extend({ callback_id: Text, actions: Absent, name: Absent }),
+    block_suggestion: Interaction.omit({ trigger_id: true }).extend({
+      action_id: Text,
+      block_id: Text,
+      value: Text,
+      actions: Absent,
+    }),
   }),
-  view_submission: Interaction.extend({ view: Modal, actions: Absent, name: Absent }),
-  view_closed: Interaction.omit({ trigger_id: true }).extend({
-    view: Modal,
-    actions: Absent,
-    name: Absent,
-  }),
-  shortcut: Interaction.extend({ callback_id: Text, actions: Absent, name: Absent }),
-  message_action: Interaction.extend({ callback_id: Text, actions: Absent, name: Absent }),
-  block_suggestion: Interaction.omit({ trigger_id: true }).extend({
-    action_id: Text,
-    block_id: Text,
-    value: Text,
-    actions: Absent,
-  }),
-}
+)
 
 /** https://docs.slack.dev/interactivity/implementing-slash-commands */
 const Command = z.looseObject({
@@ -101,19 +103,21 @@ const Event = z.looseObject({
   item: z.looseObject({}).optional(),
   subteam: z.looseObject({}).optional(),
 })
-const EVENTS: Record<string, z.ZodType> = {
-  // Somebody wrote, or a message was edited or deleted; what is read of the first alone may be missing.
-  message: Event.extend({
-    channel: Id.optional(),
-    channel_type: Text.optional(),
-    ts: Text.optional(),
-    text: Text.nullish(),
-    subtype: Text.optional(),
-    bot_id: Text.nullish(),
+const EVENTS = new Map<string, z.ZodType>(
+  Object.entries({
+    // Somebody wrote, or a message was edited or deleted; what is read of the first alone may be missing.
+    message: Event.extend({
+      channel: Id.optional(),
+      channel_type: Text.optional(),
+      ts: Text.optional(),
+      text: Text.nullish(),
+      subtype: Text.optional(),
+      bot_id: Text.nullish(),
+    }),
+    app_home_opened: Event.extend({ user: Id, tab: Text }),
+    user_change: Event.extend({ user: User.extend({ tz: Text.nullish() }) }),
   }),
-  app_home_opened: Event.extend({ user: Id, tab: Text }),
-  user_change: Event.extend({ user: User.extend({ tz: Text.nullish() }) }),
-}
+)
 
 /** https://docs.slack.dev/apis/events-api/#callback-field */
 const EventCallback = z.looseObject({
@@ -160,11 +164,11 @@ function schemaOf(body: SlackBody): z.ZodType {
   if (body.ssl_check !== undefined || body.type === 'url_verification') return Probe
   if ('event' in body) {
     const { type } = z.object({ type: z.string() }).safeParse(body.event).data ?? {}
-    const event = (type !== undefined && EVENTS[type]) || Event
+    const event = EVENTS.get(type ?? '') ?? Event
     return EventCallback.extend({ event })
   }
   if ('command' in body) return Command
-  const interaction = typeof body.type === 'string' ? INTERACTIONS[body.type] : undefined
+  const interaction = typeof body.type === 'string' ? INTERACTIONS.get(body.type) : undefined
   if (!interaction) throw new UnreadableBody('type')
   return interaction
 }

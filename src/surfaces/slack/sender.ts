@@ -43,7 +43,8 @@ export function createSlackSender({ client, now, readHome, ...deps }: SlackSende
    * stands in its conversation is left as it is. Throws where they have no other.
    */
   function asReachable(card: DueBookingCard): Promise<DueBookingCard> | DueBookingCard {
-    if (card.recipient.account) return card
+    const stands = card.externalId !== null || card.leftExternalId !== null
+    if (card.recipient.account || !stands) return card
     return conversations.writeTo(card.recipient, async (channel) => {
       const theirs = (id: string | null) => (id !== null && isIn(channel, id) ? id : null)
       return { ...card, externalId: theirs(card.externalId), leftExternalId: theirs(card.leftExternalId) }

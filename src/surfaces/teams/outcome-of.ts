@@ -72,7 +72,7 @@ function afterRefusal(refusal: Refusal, now: Date): SendOutcome {
   if (statusCode === 401) return { kind: 'setup', error, act: 'everything' }
   if (statusCode === 429) return pausedBy(refusal, error, now)
   if (statusCode < 400 || statusCode >= 500) return { kind: 'passing', error }
-  const kind = statusCode === 413 ? 'refused' : (MEANING[code] ?? 'passing')
+  const kind = statusCode === 413 ? 'refused' : (Object.hasOwn(MEANING, code) && MEANING[code]) || 'passing'
   return kind === 'setup' ? { kind, error, act: 'everything' } : { kind, error }
 }
 
@@ -100,7 +100,7 @@ const ABOUT_THE_MESSAGE = new Set([400, 403, 404, 405, 410])
 export function cannotBeChanged(error: unknown): boolean {
   if (!isRefusal(error)) return false
   const { statusCode, code = '' } = error
-  return statusCode === 404 || (ABOUT_THE_MESSAGE.has(statusCode) && MEANING[code] === undefined)
+  return statusCode === 404 || (ABOUT_THE_MESSAGE.has(statusCode) && !Object.hasOwn(MEANING, code))
 }
 
 /** True if Teams refuses a call for what it names: a chat or a message that is gone, or that we are no part of. */
