@@ -33,7 +33,8 @@ export function mutated(bodies: readonly Body[]): fc.Arbitrary<Body> {
         const place = places[which % places.length]
         if (!place) continue
         if (value === undefined) Reflect.deleteProperty(place.holder, place.key)
-        else Reflect.set(place.holder, place.key, value)
+        // A copy: put in twice, a value could be changed into one that holds itself.
+        else Reflect.set(place.holder, place.key, structuredClone(value))
       }
       return copy
     })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-/** A Slack id, such as a user's or a team's. */
-const Id = z.string().regex(/^\w{1,64}$/)
+/** A Slack id, such as a user's or a team's: letters and digits, so never a name that JavaScript's objects know. */
+const Id = z.string().regex(/^[A-Z\d]{1,64}$/)
 /** The time of a message, which is its id in its conversation. */
 const Timestamp = z.string().regex(/^\d{1,20}\.\d{1,20}$/)
 const Text = z.string()
