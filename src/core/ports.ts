@@ -82,6 +82,18 @@ export interface RequestSituation {
   free: Vehicle[]
 }
 
+export interface DecisionQuery {
+  stepId: string
+  actorId: string
+}
+
+/** What a decision is judged by, as it stood at one moment. */
+export interface DecisionSituation {
+  booking: Booking
+  actor: Person | null
+  deciders: Deciders
+}
+
 export interface RequestQuery {
   requesterId: string
   window: TripWindow
@@ -97,6 +109,8 @@ export interface Store {
   findBookingByRequestKey(requestKey: string): Promise<Booking | null>
   findBookingByStep(stepId: string): Promise<Booking | null>
   deciders(requesterId: string): Promise<Deciders>
+  /** Null where there is no such step. */
+  decisionSituation(query: DecisionQuery): Promise<DecisionSituation | null>
   requestSituation(query: RequestQuery): Promise<RequestSituation>
   siteOutlook(query: SiteQuery): Promise<SiteOutlook>
   commit(change: Change): Promise<CommitOutcome>

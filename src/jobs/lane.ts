@@ -1,7 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { giveWay } from './give-way.ts'
 
 /** How many attempts of one lane are on their way at once. */
 const LANE_WIDTH = 10
+
+/** A look waits so long for others that are asked for in the same moment: one statement looks for all. Milliseconds. */
+const GATHER = 10
 
 /** What is due on one channel, in the order in which it is claimed. */
 export interface Lane {
@@ -22,7 +26,7 @@ interface LaneDeps<Due> {
   elapsed(): number
 }
 
-/** Claims as long as something is due and there is room; a run asked for during a run follows it. */
+/** Claims as long as something is due and there is room; a run asked for during a claim follows it. */
 export function createLane<Due>({ claim, handle, isAnswering, elapsed }: LaneDeps<Due>): Lane {
   const onTheirWay = new Set<Promise<void>>()
   let current = Promise.resolve()
@@ -37,8 +41,9 @@ export function createLane<Due>({ claim, handle, isAnswering, elapsed }: LaneDep
     claiming = true
     try {
       while (again && !stopped) {
-        again = false
+        await sleep(GATHER)
         await giveWay(isAnswering)
+        again = false
         const room = LANE_WIDTH - onTheirWay.size
         const due = room > 0 ? await claim(room) : []
         lookedAt = elapsed()

@@ -3,11 +3,18 @@ import type { TripWindow } from '../core/booking/trip-window.ts'
 import type { Vehicle } from '../core/fleet/vehicle.ts'
 import type { Person } from '../core/people/person.ts'
 import type { Database } from './database.ts'
+import { PERSON as PERSON_DOCUMENT } from './documents.ts'
 import { freeVehicles } from './request-situation.ts'
 import { PERSON, toPerson } from './rows.ts'
 import { searchPeople } from './search-people.ts'
 import { siteOutlook } from './site-outlook.ts'
 import { uuidOrNull } from './uuid-or-null.ts'
+
+/** Everybody active by name; where they are more than `$1`, they are only counted so far. */
+const EVERYBODY = `
+  SELECT CASE WHEN (SELECT count(*) FROM (SELECT FROM people WHERE active LIMIT $1::int + 1) counted) <= $1::int THEN (
+    SELECT coalesce(json_agg(${PERSON_DOCUMENT} ORDER BY p.name), '[]') FROM people p JOIN sites s ON s.id = p.site_id
+    WHERE p.active) END AS people`
 
 /** What a request form reads to offer choices. */
 export function createChoices({ prisma, sql }: Database) {
@@ -19,13 +26,8 @@ export function createChoices({ prisma, sql }: Database) {
 
     /** Everybody active by name, or null when there are more than `most`. */
     everybody: async (most: number): Promise<Person[] | null> => {
-      const people = await prisma.person.findMany({
-        where: { active: true },
-        include: PERSON,
-        orderBy: { name: 'asc' },
-        take: most + 1,
-      })
-      return people.length > most ? null : people.map(toPerson)
+      const [row] = await sql.unsafe<{ people: Person[] | null }[]>(EVERYBODY, [most], { prepare: true })
+      return row?.people ?? null
     },
 
     activePeople: async (ids: string[]): Promise<Person[]> => {

@@ -19,7 +19,7 @@ const findOne = (by: keyof typeof ONE, document: string) =>
 const findId = (by: keyof typeof ONE) => `SELECT ${ONE[by]} AS id`
 
 /** What JSON makes of a value: its times are strings. */
-type Document<T> = T extends Date
+export type Document<T> = T extends Date
   ? string
   : T extends (infer Item)[]
     ? Document<Item>[]
@@ -57,9 +57,22 @@ async function readOrReport(sql: postgres.Sql, id: string, unreadable: Unreadabl
 }
 
 /** @throws UnreadableBooking */
-export async function findBooking(sql: postgres.Sql, by: keyof typeof ONE, key: string): Promise<Booking | null> {
+export function findBooking(sql: postgres.Sql, by: keyof typeof ONE, key: string): Promise<Booking | null> {
+  return orUnreadable(sql, by, key, () => read(sql, findOne(by, BOOKING), key))
+}
+
+/**
+ * Reads something of one booking.
+ * @throws UnreadableBooking where it is the booking's row that cannot be read
+ */
+export async function orUnreadable<T>(
+  sql: postgres.Sql,
+  by: keyof typeof ONE,
+  key: string,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
-    return await read(sql, findOne(by, BOOKING), key)
+    return await work()
   } catch (error) {
     if (!isAboutARow(error)) throw error
     const [row] = await sql.unsafe<{ id: string }[]>(findId(by), [key], { prepare: true })
@@ -85,7 +98,7 @@ function isAboutARow(error: unknown): boolean {
 
 class NotReadable extends Error {}
 
-function toBooking(document: Document<Booking>): Booking {
+export function toBooking(document: Document<Booking>): Booking {
   const { window, change, steps, events, createdAt } = document
   return {
     ...document,

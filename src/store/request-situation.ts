@@ -55,22 +55,22 @@ export async function freeVehicles(
   return rows.map((row) => row.vehicle)
 }
 
-/** Whom the person `$1` may have to ask: their manager, who is above them, and those who may decide last. */
-const MAY_BE_ASKED = `
-  SELECT m.id FROM people r JOIN people m ON m.id = r.manager_id WHERE r.id = $1::uuid
-  UNION SELECT m.manager_id FROM people r JOIN people m ON m.id = r.manager_id WHERE r.id = $1::uuid
+/** Whom `person` may have to ask: their manager, who is above them, and those who may decide last. */
+const mayBeAskedBy = (person: string) => `
+  SELECT m.id FROM people r JOIN people m ON m.id = r.manager_id WHERE r.id = ${person}
+  UNION SELECT m.manager_id FROM people r JOIN people m ON m.id = r.manager_id WHERE r.id = ${person}
   UNION SELECT id FROM people WHERE active AND role IN ('hr', 'admin')`
 
-/** Who may decide what the person `$1` asks for: four columns. Who is away is few, and so are those who stand in for them. */
-export const DECIDERS = `
+/** Who may decide what `person` asks for: four columns. Who is away is few, and so are those who stand in for them. */
+export const decidersFor = (person: string) => `
   (SELECT ${PERSON} FROM people r JOIN people p ON p.id = r.manager_id JOIN sites s ON s.id = p.site_id
-    WHERE r.id = $1::uuid) AS manager,
+    WHERE r.id = ${person}) AS manager,
   (SELECT ${PERSON} FROM people r JOIN people m ON m.id = r.manager_id JOIN people p ON p.id = m.manager_id
-    JOIN sites s ON s.id = p.site_id WHERE r.id = $1::uuid) AS above,
+    JOIN sites s ON s.id = p.site_id WHERE r.id = ${person}) AS above,
   (SELECT coalesce(json_agg(${PERSON} ORDER BY p.name), '[]') FROM people p JOIN sites s ON s.id = p.site_id
     WHERE p.active AND p.role IN ('hr', 'admin')) AS "hrAndAdmins",
   (WITH RECURSIVE away AS (
-      SELECT a.* FROM absences a WHERE a.person_id = ANY (ARRAY(${MAY_BE_ASKED}))
+      SELECT a.* FROM absences a WHERE a.person_id = ANY (ARRAY(${mayBeAskedBy(person)}))
       UNION ${ABSENCES_BEHIND}
     )
     SELECT coalesce(json_agg(${ABSENCE}), '[]') FROM away a) AS absences`
@@ -89,7 +89,7 @@ export function toDeciders({ manager, above, hrAndAdmins, absences }: DecidersDo
 
 /** What a request is judged by, but for the free cars: one statement, for requests come in bursts. */
 const SITUATION = `
-  SELECT ${personOf('$1::uuid')} AS requester, ${DECIDERS},
+  SELECT ${personOf('$1::uuid')} AS requester, ${decidersFor('$1::uuid')},
     (SELECT coalesce(json_agg(${PERSON}), '[]') FROM people p JOIN sites s ON s.id = p.site_id
       WHERE p.active AND p.id = ANY($2::uuid[])) AS travellers,
     (SELECT ${VEHICLE} FROM vehicles v JOIN sites s ON s.id = v.site_id

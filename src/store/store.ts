@@ -4,15 +4,16 @@ import type { Store } from '../core/ports.ts'
 import { alertOnce } from './admin-alerts.ts'
 import { commitSurely } from './commit-surely.ts'
 import type { Database } from './database.ts'
+import { decisionSituation } from './decision-situation.ts'
 import { personOf } from './documents.ts'
 import { findBooking } from './find-bookings.ts'
-import { DECIDERS, type DecidersDocument, requestSituation, toDeciders } from './request-situation.ts'
+import { type DecidersDocument, decidersFor, requestSituation, toDeciders } from './request-situation.ts'
 import { siteOutlook } from './site-outlook.ts'
 import { doneSurely } from './surely.ts'
 import { uuidOrNull } from './uuid-or-null.ts'
 
 const FIND_PERSON = `SELECT ${personOf('$1::uuid')} AS person`
-const FIND_DECIDERS = `SELECT ${DECIDERS}`
+const FIND_DECIDERS = `SELECT ${decidersFor('$1::uuid')}`
 
 /** The store as core asks for it. Nobody has to ask again because a connection broke. */
 export function createStore({ sql }: Pick<Database, 'sql'>): Store {
@@ -42,6 +43,7 @@ function createStatements(sql: Database['sql']): Omit<Store, 'commit'> {
       if (!row) throw new Error('A SELECT without FROM gave no row')
       return toDeciders(row)
     },
+    decisionSituation: (query) => decisionSituation(sql, query),
     requestSituation: (query) => requestSituation(sql, query),
     siteOutlook: (query) => siteOutlook(sql, query),
     alertOnce: (...alert) => alertOnce(sql, ...alert),

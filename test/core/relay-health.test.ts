@@ -37,7 +37,7 @@ function aRelay(claims: Partial<Pick<Outbox, 'claimDeliveries' | 'claimCards'>> 
   relay.start()
   const lookAgain = async () => {
     relay.wake()
-    await new Promise((resolve) => setImmediate(resolve))
+    await new Promise((resolve) => setTimeout(resolve, 50))
   }
   const pass = (milliseconds: number) => {
     elapsed += milliseconds

@@ -34,7 +34,7 @@ const hannaLeavesHr = () => killedImport({ ...HANNA, role: 'employee' })
 const aydinIsNoAdmin = () => killedImport({ ...AYDIN, role: 'employee' })
 
 /** The company in which something happens once, right after `read` has answered. */
-function afterReading(read: 'deciders' | 'findPerson', happens: () => Promise<void>): Company {
+function afterReading(read: 'decisionSituation' | 'findPerson', happens: () => Promise<void>): Company {
   const { store } = company.deps
   let once: Promise<void> | undefined
   const then = async <T>(answer: Promise<T>): Promise<T> => {
@@ -43,8 +43,9 @@ function afterReading(read: 'deciders' | 'findPerson', happens: () => Promise<vo
     await once
     return read
   }
-  const reads: Pick<Store, 'deciders' | 'findPerson'> = {
-    deciders: (id) => (read === 'deciders' ? then(store.deciders(id)) : store.deciders(id)),
+  const reads: Pick<Store, 'decisionSituation' | 'findPerson'> = {
+    decisionSituation: (query) =>
+      read === 'decisionSituation' ? then(store.decisionSituation(query)) : store.decisionSituation(query),
     findPerson: (id) => (read === 'findPerson' ? then(store.findPerson(id)) : store.findPerson(id)),
   }
   return company.under({ store: { ...store, ...reads } })
@@ -90,14 +91,14 @@ describe('after an import that was killed before it asked others', () => {
 describe('an import at the very moment of a press', () => {
   it('makes the former manager’s approval stale, not counted', async () => {
     const asked = await company.request()
-    const during = afterReading('deciders', annasManagerIsNora)
+    const during = afterReading('decisionSituation', annasManagerIsNora)
     expect(await refusalOf(during.decide(asked, 'Mara'))).toMatchObject({ code: 'passed_on' })
     expect(await askedNow(asked.id)).toEqual(['Nora Beck'])
   })
 
   it.each([APPROVE, REJECT])('makes that of somebody who was in HR stale: %o', async (decision) => {
     const asked = await company.decide(await company.request(), 'Mara')
-    const during = afterReading('deciders', hannaLeavesHr)
+    const during = afterReading('decisionSituation', hannaLeavesHr)
     expect(await refusalOf(during.decide(asked, 'Hanna', decision))).toMatchObject({ code: 'passed_on' })
     expect(await load(asked.id)).toMatchObject({ status: 'pending_hr' })
   })

@@ -40,7 +40,7 @@ const hannaLeaves = () => runImport({ ...HANNA, active: 'no' })
 const annasManagerIs = (address: string) => runImport({ ...ANNA, manager_email: address })
 
 /** The company in which something happens each time right after `read` has answered. */
-function afterReading(read: 'requestSituation' | 'deciders', happens: () => Promise<void>): Company {
+function afterReading(read: 'requestSituation' | 'decisionSituation', happens: () => Promise<void>): Company {
   const { store } = company.deps
   let once: Promise<void> | undefined
   const then = async <T>(answer: T): Promise<T> => {
@@ -51,8 +51,8 @@ function afterReading(read: 'requestSituation' | 'deciders', happens: () => Prom
   return company.under({
     store: {
       ...store,
-      ...(read === 'deciders'
-        ? { deciders: async (id) => then(await store.deciders(id)) }
+      ...(read === 'decisionSituation'
+        ? { decisionSituation: async (query) => then(await store.decisionSituation(query)) }
         : { requestSituation: async (query) => then(await store.requestSituation(query)) }),
     },
   })
@@ -73,7 +73,7 @@ describe('an import at the same moment', () => {
   })
 
   it('as a decision that opens the next step: the leaver is not asked', async () => {
-    const during = afterReading('deciders', hannaLeaves)
+    const during = afterReading('decisionSituation', hannaLeaves)
     const booking = await during.decide(await company.request(), 'Mara')
     expect(await asked(booking)).toEqual(['Aydin Kaya'])
   })

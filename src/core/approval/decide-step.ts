@@ -1,5 +1,5 @@
 import type { Booking } from '../booking/booking.ts'
-import { changeBooking, changeTo } from '../booking/change-booking.ts'
+import { changeJudgedBy, changeTo } from '../booking/change-booking.ts'
 import { checkText } from '../booking/check-request.ts'
 import { checkSeats } from '../booking/check-trip.ts'
 import { advance, departureOf, openChange, openMatter } from '../booking/trip-change.ts'
@@ -7,8 +7,8 @@ import { BookingError } from '../booking-error.ts'
 import { approvedNotices, managerApprovedNotices, rejectedNotices } from '../notification/notices-for.ts'
 import { changedTripNotices, changesRequestedNotices } from '../notification/notices-of-change.ts'
 import type { Person } from '../people/person.ts'
-import { requireActivePerson } from '../people/require-active-person.ts'
-import type { Change, Deps } from '../ports.ts'
+import { activePerson } from '../people/require-active-person.ts'
+import type { Change, DecisionSituation, Deps } from '../ports.ts'
 import type { Deciders } from './approvers.ts'
 import { closeOpenStep, type StepClosing } from './close-step.ts'
 import type { Timing } from './deadlines.ts'
@@ -37,17 +37,15 @@ export interface DecideStep {
  * `vehicle_too_small`, `requester_left`, `text_missing`, `text_too_long`, `no_approver`, `booking_not_found`, `person_not_found`, `person_inactive`
  */
 export function decideStep(deps: Deps, { stepId, actorId, decision }: DecideStep): Promise<Booking> {
+  const load = () => deps.store.decisionSituation({ stepId, actorId })
   return catchingUp(deps, stepId, () =>
-    changeBooking(
-      deps,
-      () => deps.store.findBookingByStep(stepId),
-      async (before) => {
-        const { step, actor, asOfNow } = await judge(deps, before, { stepId, actorId })
-        const timing = { now: asOfNow.now, deadlines: deps.deadlines }
-        const change = changeBy(deps, { before, step, actor, deciders: asOfNow.deciders, timing }, decision)
-        return { ...change, judgedBy: judgedBy(before, step, actor, asOfNow) }
-      },
-    ),
+    changeJudgedBy(deps, load, (situation) => {
+      const { booking: before, deciders } = situation
+      const { step, actor, now } = judge(deps, situation, stepId)
+      const timing = { now, deadlines: deps.deadlines }
+      const change = changeBy(deps, { before, step, actor, deciders, timing }, decision)
+      return { ...change, judgedBy: judgedBy(before, step, actor, { deciders, now }) }
+    }),
   )
 }
 
@@ -57,17 +55,17 @@ export function decideStep(deps: Deps, { stepId, actorId, decision }: DecideStep
  */
 export function requireMayDecide(deps: Deps, about: Pick<DecideStep, 'stepId' | 'actorId'>): Promise<Booking> {
   return catchingUp(deps, about.stepId, async () => {
-    const booking = await deps.store.findBookingByStep(about.stepId)
-    if (!booking) throw new BookingError('booking_not_found', {})
-    await judge(deps, booking, about)
-    return booking
+    const situation = await deps.store.decisionSituation(about)
+    if (!situation) throw new BookingError('booking_not_found', {})
+    judge(deps, situation, about.stepId)
+    return situation.booking
   })
 }
 
-async function judge(deps: Deps, booking: Booking, { stepId, actorId }: Pick<DecideStep, 'stepId' | 'actorId'>) {
-  const actor = await requireActivePerson(deps.store, actorId)
-  const asOfNow = { deciders: await deps.store.deciders(booking.requester.id), now: deps.now() }
-  return { actor, asOfNow, step: checkMayDecide(booking, stepId, actor, asOfNow) }
+function judge(deps: Deps, { booking, actor: found, deciders }: DecisionSituation, stepId: string) {
+  const actor = activePerson(found)
+  const now = deps.now()
+  return { actor, now, step: checkMayDecide(booking, stepId, actor, { deciders, now }) }
 }
 
 /**

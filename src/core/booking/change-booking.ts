@@ -17,15 +17,29 @@ export const TRIES = 5
  * @throws BookingError whatever `decide` throws, `booking_not_found`, and `vehicle_taken` or `driver_busy` where the change needs a
  * car or a driver that another booking holds then
  */
-export async function changeBooking(
+export function changeBooking(
   deps: Deps,
   load: () => Promise<Booking | null>,
   decide: (booking: Booking) => Promise<Change | null> | Change | null,
 ): Promise<Booking> {
-  for (let tried = 0; tried < TRIES; tried += 1) {
+  const loadAlone = async () => {
     const booking = await load()
-    if (!booking) throw new BookingError('booking_not_found', {})
-    const change = await decide(booking)
+    return booking && { booking }
+  }
+  return changeJudgedBy(deps, loadAlone, ({ booking }) => decide(booking))
+}
+
+/** {@link changeBooking}, where a booking is loaded together with what the change is judged by. */
+export async function changeJudgedBy<Situation extends { booking: Booking }>(
+  deps: Deps,
+  load: () => Promise<Situation | null>,
+  decide: (situation: Situation) => Promise<Change | null> | Change | null,
+): Promise<Booking> {
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const situation = await load()
+    if (!situation) throw new BookingError('booking_not_found', {})
+    const { booking } = situation
+    const change = await decide(situation)
     if (!change) return booking
     const outcome = await deps.store.commit(change)
     if (outcome.kind === 'committed') return { ...change.booking, number: outcome.number }

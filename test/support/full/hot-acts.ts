@@ -129,6 +129,7 @@ export function hotActs(parts: StoreParts, company: LargeCompany, day: number): 
       }
     },
     'both approvals': async () => {
+      await deps.store.findBookingByStep(openStep(await booked()).id)
       await decideStep(deps, { stepId: openStep(await booked()).id, actorId: manager, decision: APPROVE })
       await decideStep(deps, { stepId: openStep(await booked()).id, actorId: decider, decision: APPROVE })
     },

@@ -1,0 +1,115 @@
+import type postgres from 'postgres'
+import type { DueCard, DueDelivery } from '../core/notification/delivery.ts'
+import type { Channel } from '../core/notification/notice.ts'
+import type { CardSettlement, DeliverySettlement } from '../core/notification/outbox.ts'
+import { LEASE_SECONDS } from './claims.ts'
+
+/** `$1`: the channel. `$2`: attempts that got through, as JSON. `$3`: their ids, by which the planner finds the rows. */
+
+/**
+ * What they say of the channel and of their people. The set-up works where a message was the one that tried it; somebody who was
+ * unreachable is not any more, and what waited for them is due. A message that is due within the lease may be on its way: it
+ * keeps its time, so that nobody sends it a second time.
+ */
+const GOT_THROUGH = `
+  through AS (
+    SELECT * FROM jsonb_to_recordset($2::jsonb) AS t(id uuid, acts text[], person_id uuid)
+  ), mended AS (
+    DELETE FROM channel_pauses p USING through WHERE p.channel = $1::text::delivery_channel AND p.error IS NOT NULL
+      AND p.act = ANY (through.acts) AND (p.probe_id = through.id OR p.paused_until <= now()) RETURNING p.error
+  ), told AS (
+    DELETE FROM admin_alerts WHERE channel = $1::text::delivery_channel AND kind = 'setup'
+      AND error IN (SELECT error FROM mended)
+  ), reached AS (
+    DELETE FROM admin_alerts WHERE channel = $1::text::delivery_channel AND kind = 'unreachable'
+      AND person_id IN (SELECT person_id FROM through) RETURNING person_id
+  ), deliveries_back AS (
+    UPDATE deliveries SET due_at = now() WHERE id IN (
+      SELECT d.id FROM deliveries d JOIN notifications n ON n.id = d.notification_id
+      WHERE EXISTS (SELECT FROM reached) AND n.person_id = ANY (ARRAY(SELECT person_id FROM reached))
+        AND d.channel = $1::text::delivery_channel AND d.status = 'pending' AND d.failures > 0
+        AND d.due_at > now() + make_interval(secs => ${LEASE_SECONDS}) AND d.id <> ALL ($3::uuid[])
+      FOR UPDATE OF d SKIP LOCKED)
+  ), cards_back AS (
+    UPDATE cards SET due_at = now() WHERE id IN (
+      SELECT c.id FROM cards c WHERE EXISTS (SELECT FROM reached)
+        AND c.person_id = ANY (ARRAY(SELECT person_id FROM reached)) AND c.platform::text = $1::text
+        AND c.drawn_version < c.wanted_version AND c.failures > 0 AND c.id <> ALL ($3::uuid[])
+      FOR UPDATE SKIP LOCKED)
+  )`
+
+/** A row that somebody else holds is left to a statement of its own: of two that each hold what the other wants, neither would end. */
+type Lock = '' | 'SKIP LOCKED'
+
+const SENT = (lock: Lock) => `
+  WITH ${GOT_THROUGH}, sent AS (
+    SELECT d.id, t.external_id FROM deliveries d
+      JOIN jsonb_to_recordset($2::jsonb) AS t(id uuid, attempt int, external_id text) ON t.id = d.id
+    WHERE d.id = ANY ($3::uuid[]) AND d.attempt = t.attempt AND d.status = 'pending' FOR UPDATE OF d ${lock}
+  )
+  UPDATE deliveries d SET status = 'sent', external_id = sent.external_id, last_error = NULL, settled_at = now()
+  FROM sent WHERE d.id = sent.id AND d.id = ANY ($3::uuid[]) RETURNING d.id`
+
+/** A message that was left is drawn once more: it has to shrink. */
+const DRAWN = (lock: Lock) => `
+  WITH ${GOT_THROUGH}, drawn AS (
+    SELECT t.* FROM cards c JOIN jsonb_to_recordset($2::jsonb) AS t(id uuid, attempt int, version int, external_id text,
+      left_id text, announced_id uuid, digest text) ON t.id = c.id
+    WHERE c.id = ANY ($3::uuid[]) AND c.attempt = t.attempt FOR UPDATE OF c ${lock}
+  )
+  UPDATE cards c SET drawn_version = drawn.version, external_id = coalesce(drawn.external_id, c.external_id),
+    wanted_version = c.wanted_version + CASE WHEN drawn.left_id IS NULL THEN 0 ELSE 1 END,
+    left_external_id = drawn.left_id, announced_id = coalesce(drawn.announced_id, c.announced_id),
+    drawn_digest = drawn.digest, leased_until = NULL, first_tried_at = NULL, last_error = NULL, failures = 0
+  FROM drawn WHERE c.id = drawn.id AND c.id = ANY ($3::uuid[]) RETURNING c.id`
+
+export interface SentDelivery {
+  delivery: DueDelivery
+  settlement: Extract<DeliverySettlement, { kind: 'sent' }>
+}
+
+export interface DrawnCard {
+  card: DueCard
+  settlement: Extract<CardSettlement, { kind: 'drawn' }>
+}
+
+/** Writes down that messages were sent, all on one channel. */
+export function settleSent(sql: postgres.Sql, channel: Channel, sent: SentDelivery[]): Promise<void> {
+  const rows = sent.map(({ delivery, settlement }) => ({
+    ...attemptOf(delivery),
+    external_id: settlement.externalId,
+  }))
+  return settle(sql, SENT, channel, rows)
+}
+
+/** Writes down what cards show now, all on one platform. */
+export function settleDrawn(sql: postgres.Sql, channel: Channel, drawn: DrawnCard[]): Promise<void> {
+  const rows = drawn.map(({ card, settlement }) => ({
+    ...attemptOf(card),
+    version: card.version,
+    external_id: settlement.externalId,
+    left_id: settlement.leftExternalId ?? null,
+    announced_id: 'announcement' in card ? (card.announcement?.id ?? null) : null,
+    digest: settlement.digest ?? null,
+  }))
+  return settle(sql, DRAWN, channel, rows)
+}
+
+function attemptOf({ id, attempt, acts, recipient: { personId } }: DueDelivery | DueCard) {
+  return { id, attempt, acts, person_id: personId }
+}
+
+async function settle(
+  sql: postgres.Sql,
+  statement: (lock: Lock) => string,
+  channel: Channel,
+  rows: { id: string }[],
+): Promise<void> {
+  const write = (lock: Lock, some: { id: string }[]) =>
+    sql.unsafe<{ id: string }[]>(statement(lock), [channel, sql.json(some), some.map(({ id }) => id)], {
+      prepare: true,
+    })
+  const written = new Set((await write(rows.length > 1 ? 'SKIP LOCKED' : '', rows)).map(({ id }) => id))
+  if (rows.length === 1) return
+  for (const row of rows) if (!written.has(row.id)) await write('', [row])
+}
