@@ -3,9 +3,10 @@ import { type Logger, pino } from 'pino'
 import { closeAll } from './close-all.ts'
 import type { Config } from './config.ts'
 import type { Drafts } from './core/booking/draft.ts'
+import type { Channel } from './core/notification/notice.ts'
 import { reportUndelivered } from './core/notification/report-undelivered.ts'
 import type { Absences } from './core/people/absence.ts'
-import type { Deps } from './core/ports.ts'
+import type { Change, Deps } from './core/ports.ts'
 import { absencesDue } from './jobs/absences-due.ts'
 import { bookingsDue } from './jobs/bookings-due.ts'
 import { directoryDue } from './jobs/directory-due.ts'
@@ -150,8 +151,8 @@ async function serve(
   { database, surface, log, now, closers, workspace }: Serving,
 ): Promise<Schedule> {
   const signal = createOutboxSignal(database.sql)
-  const wake = () => {
-    relay.wake()
+  const wake = (channels: readonly Channel[] = []) => {
+    relay.wake(channels)
     signal.announce()
   }
   const store = createStore(database)
@@ -160,7 +161,7 @@ async function serve(
       ...store,
       commit: async (change) => {
         const outcome = await store.commit(change)
-        if (outcome.kind === 'committed') wake()
+        if (outcome.kind === 'committed') wake(channelsOf(change))
         return outcome
       },
     },
@@ -171,14 +172,14 @@ async function serve(
       email: config.email !== null,
     },
   }
-  const homes = doneSurely(createHomes(database.sql, wake))
+  const homes = doneSurely(createHomes(database.sql, () => wake()))
   const reads = {
     core,
     drafts: doneSurely(createDrafts(database.sql, homes)),
     absences: doneSurely(createAbsences(database.sql, homes)),
     directory: doneSurely(createDirectory(database)),
     choices: doneSurely(createChoices(database)),
-    cards: doneSurely(createPressedCards(database.sql, wake)),
+    cards: doneSurely(createPressedCards(database.sql, () => wake())),
     overview: doneSurely(createOverview(database, reportOnce(log))),
     activities: createHandledActivities(database.sql),
     log,
@@ -202,7 +203,7 @@ async function serve(
   })
   const schedule = scheduleOf({ ...reads, isAnswering }, database.sql, config.companyTimeZone)
   workspace?.clock.onMoved(() => void schedule.run())
-  workspace?.clock.onMoved(relay.wake)
+  workspace?.clock.onMoved(() => relay.wake())
   await signal.listen(() => relay.wake())
   relay.start()
   closers.push(relay.stop)
@@ -241,6 +242,11 @@ function scheduleOf(
     now: core.now,
     log,
   })
+}
+
+/** The channels on which a change sends messages. */
+function channelsOf({ notices }: Change): Channel[] {
+  return notices.flatMap(({ deliveries }) => deliveries.map(({ channel }) => channel))
 }
 
 function realTime(): Date {

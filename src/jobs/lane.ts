@@ -5,7 +5,7 @@ import { giveWay } from './give-way.ts'
 const LANE_WIDTH = 10
 
 /** A look waits so long for others that are asked for in the same moment: one statement looks for all. Milliseconds. */
-const GATHER = 10
+const GATHER = 25
 
 /** What is due on one channel, in the order in which it is claimed. */
 export interface Lane {

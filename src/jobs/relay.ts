@@ -34,8 +34,8 @@ export interface RelayDeps extends AfterAttemptDeps {
 
 export interface Relay {
   start(): void
-  /** Something was committed: look now. */
-  wake(): void
+  /** Something was committed: look now for cards, and for messages on these channels, or on all where that is not known. */
+  wake(channels?: readonly Channel[]): void
   /** Whether every lane reached the outbox when it looked last, and none hangs. */
   isHealthy(): boolean
   /** Claims nothing more, and waits for what is on its way. */
@@ -63,24 +63,24 @@ export function createRelay(deps: RelayDeps): Relay {
         failed: (error, tried) => log.warn({ err: error, ...about, tried }, 'An attempt could not be settled yet'),
       }),
   }
-  const lanes = [
-    ...deps.senders.map((sender) =>
-      createLane({
-        claim: (limit) => outbox.claimDeliveries(sender.channel, limit),
-        handle: (delivery) => send(settling, sender, delivery),
-        isAnswering,
-        elapsed,
-      }),
-    ),
-    ...deps.drawers.map((drawer) =>
-      createLane({
-        claim: async (limit) => readTogether(deps, await outbox.claimCards(drawer.platform, limit)),
-        handle: ({ card, read }) => draw(settling, drawer, card, read),
-        isAnswering,
-        elapsed,
-      }),
-    ),
-  ]
+  const messages = deps.senders.map((sender) => {
+    const lane = createLane({
+      claim: (limit) => outbox.claimDeliveries(sender.channel, limit),
+      handle: (delivery) => send(settling, sender, delivery),
+      isAnswering,
+      elapsed,
+    })
+    return { channel: sender.channel, lane }
+  })
+  const cards = deps.drawers.map((drawer) =>
+    createLane({
+      claim: async (limit) => readTogether(deps, await outbox.claimCards(drawer.platform, limit)),
+      handle: ({ card, read }) => draw(settling, drawer, card, read),
+      isAnswering,
+      elapsed,
+    }),
+  )
+  const lanes = [...messages.map(({ lane }) => lane), ...cards]
   let timer: NodeJS.Timeout | undefined
 
   async function look(lane: Lane) {
@@ -91,13 +91,14 @@ export function createRelay(deps: RelayDeps): Relay {
     }
   }
 
-  const wake = () => {
-    for (const lane of lanes) void look(lane)
+  const wake: Relay['wake'] = (channels) => {
+    for (const { channel, lane } of messages) if (channels?.includes(channel) ?? true) void look(lane)
+    for (const lane of cards) void look(lane)
   }
   return {
     start: () => {
       wake()
-      timer = setInterval(wake, POLL_EVERY)
+      timer = setInterval(() => wake(), POLL_EVERY)
     },
     wake,
     isHealthy: () =>

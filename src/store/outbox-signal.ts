@@ -2,7 +2,7 @@ import type postgres from 'postgres'
 
 const CHANNEL = 'motorpool_outbox'
 /** Many commits, one NOTIFY: inside the writing transaction it would take a global lock at each commit. Milliseconds. */
-const GATHER = 20
+const GATHER = 100
 
 /** Tells the relays of all processes that something was committed. Best effort: each of them also looks by itself. */
 export function createOutboxSignal(sql: postgres.Sql) {

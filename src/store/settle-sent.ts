@@ -50,7 +50,10 @@ const SENT = (lock: Lock) => `
   UPDATE deliveries d SET status = 'sent', external_id = sent.external_id, last_error = NULL, settled_at = now()
   FROM sent WHERE d.id = sent.id AND d.id = ANY ($3::uuid[]) RETURNING d.id`
 
-/** A message that was left is drawn once more: it has to shrink. */
+/**
+ * A message that was left is drawn once more: it has to shrink. What the card shows is certain only where nobody asked for it
+ * meanwhile: somebody who pressed it in the middle of an attempt is shown it again, be it the same.
+ */
 const DRAWN = (lock: Lock) => `
   WITH ${GOT_THROUGH}, drawn AS (
     SELECT t.* FROM cards c JOIN jsonb_to_recordset($2::jsonb) AS t(id uuid, attempt int, version int, external_id text,
@@ -60,7 +63,7 @@ const DRAWN = (lock: Lock) => `
   UPDATE cards c SET drawn_version = drawn.version, external_id = coalesce(drawn.external_id, c.external_id),
     wanted_version = c.wanted_version + CASE WHEN drawn.left_id IS NULL THEN 0 ELSE 1 END,
     left_external_id = drawn.left_id, announced_id = coalesce(drawn.announced_id, c.announced_id),
-    drawn_digest = drawn.digest, leased_until = NULL, first_tried_at = NULL, last_error = NULL, failures = 0
+    drawn_digest = CASE WHEN c.wanted_version = drawn.version THEN drawn.digest END, leased_until = NULL, first_tried_at = NULL, last_error = NULL, failures = 0
   FROM drawn WHERE c.id = drawn.id AND c.id = ANY ($3::uuid[]) RETURNING c.id`
 
 export interface SentDelivery {

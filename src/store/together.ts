@@ -1,5 +1,5 @@
 /** So long the first waits for others that come in the same moment. Milliseconds. */
-const GATHER = 10
+const GATHER = 25
 
 /**
  * Writes together what is asked for in one moment: a statement costs our process more than a row of it does. Whoever asks waits

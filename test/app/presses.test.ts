@@ -56,6 +56,8 @@ async function expectRefused(
   press: () => Promise<unknown>,
   why: RegExp,
 ): Promise<void> {
+  // A message is known to be a card once its post has been written down.
+  await expect.poll(() => undelivered(motorpool.database), { timeout: 5000 }).toBe(0)
   const before = await whatStands(motorpool.database)
   const callsBefore = motorpool.slack.calls.length
   const heardBefore = motorpool.slack.people.map(({ userId }) => motorpool.slack.messages(userId).length)

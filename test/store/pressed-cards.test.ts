@@ -52,6 +52,20 @@ describe('a press on a card', () => {
     expect(woken).toBe(1)
   })
 
+  it.each([
+    ['known', 'C:known'],
+    ['not known yet', null],
+  ])('in hand has it sent again, though the same would be shown: its message is %s', async (_, externalId) => {
+    const outbox = createOutbox(company.database.sql)
+    await company.database.sql`UPDATE cards SET due_at = now() + interval '1 day' WHERE kind = 'request'`
+    await company.database.sql`UPDATE cards SET external_id = ${externalId} WHERE kind = 'manager_approval'`
+    const [inHand] = await outbox.claimCards('slack', 1)
+    if (!inHand) throw new Error('no card is due')
+    await press('C:known', 'Mara', { stepId: openStep(booking).id })
+    await outbox.settleCard(inHand, { kind: 'drawn', externalId: 'C:known', digest: 'what it shows' })
+    expect(await outbox.claimCards('slack', 1)).toMatchObject([{ id: inHand.id, drawnDigest: null }])
+  })
+
   it('that was never posted as far as we know makes its message the card’s', async () => {
     await press('C:unheard', 'Mara', { stepId: openStep(booking).id })
     await press('C:own', 'Anna', { bookingId: booking.id })

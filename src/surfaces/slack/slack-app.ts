@@ -9,6 +9,7 @@ import type { Directory } from '../../core/people/identify-person.ts'
 import type { Deps } from '../../core/ports.ts'
 import { homeStateOf, readHome } from '../view-models/home.ts'
 import { answerEverything } from './answer-everything.ts'
+import { fetchWithin } from './fetch-within.ts'
 import { registerActions } from './listeners/actions/index.ts'
 import { registerCommands } from './listeners/commands/book-car.ts'
 import { registerEvents } from './listeners/events/index.ts'
@@ -63,10 +64,10 @@ export function createSlackApp(settings: SlackSettings, deps: SlackAppDeps) {
   const logger = boltLogger(deps.log)
   const clientOptions: WebClientOptions = {
     ...(apiUrl && { slackApiUrl: apiUrl }),
-    timeout: API_TIMEOUT,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     logger,
+    fetch: fetchWithin(API_TIMEOUT),
   }
   const client = new WebClient(botToken, clientOptions)
   const wayIn =

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Logger, SocketModeReceiver } from '@slack/bolt'
-import type { WebClientOptions } from '@slack/web-api'
+import type { FetchFunction, WebClientOptions } from '@slack/web-api'
 import { answerWithin, TOO_LATE } from './answer-within.ts'
 
 /** Between two tries to connect: the first, and the longest. Milliseconds. */
@@ -30,7 +30,7 @@ export function createSocketConnection(
   logger: Logger,
 ): SocketConnection {
   const closing = new AbortController()
-  const options = { ...clientOptions, fetch: fetchUntil(closing.signal) }
+  const options = { ...clientOptions, fetch: fetchUntil(closing.signal, clientOptions.fetch) }
   const installerOptions = { clientOptions: options }
   const receiver = new SocketModeReceiver({ appToken, logger, autoReconnectEnabled: false, installerOptions })
   const { client } = receiver
@@ -88,7 +88,7 @@ export function createSocketConnection(
 }
 
 /** A call that is on its way at the end is given up, so that closing does not wait for it. */
-function fetchUntil(end: AbortSignal): typeof fetch {
+function fetchUntil(end: AbortSignal, call: FetchFunction = fetch): FetchFunction {
   return (input, init) =>
-    fetch(input, { ...init, signal: AbortSignal.any([end, ...(init?.signal ? [init.signal] : [])]) })
+    call(input, { ...init, signal: AbortSignal.any([end, ...(init?.signal ? [init.signal] : [])]) })
 }
