@@ -352,7 +352,7 @@ describe('at the same moment', () => {
       now: () => clock,
       store: {
         ...store,
-        deciders: async (id) => then(await store.deciders(id)),
+        decisionSituation: async (query) => then(await store.decisionSituation(query)),
         requestSituation: async (query) => then(await store.requestSituation(query)),
       },
     })

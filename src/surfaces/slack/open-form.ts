@@ -8,6 +8,7 @@ import { refusalWords } from '../view-models/refusal-words.ts'
 import { carChoices, suggestedWindow } from '../view-models/request-form.ts'
 import { UNIDENTIFIED_WORDS } from '../view-models/unidentified-words.ts'
 import { answerWithin, TOO_LATE } from './answer-within.ts'
+import { callAsText } from './call-as-text.ts'
 import { drawForm, type FormToDraw, peopleToChoose, shownFill } from './draw-form.ts'
 import { type Actor, identify } from './identify.ts'
 import { escaped } from './mrkdwn.ts'
@@ -71,10 +72,10 @@ export async function openPrepared(deps: SlackDeps, opening: FormOpening, form: 
   }
   try {
     const view = ready === TOO_LATE ? loadingModal(form.title) : ready
-    const { view: opened } = await client.views.open({ trigger_id: triggerId, view })
+    const { view: opened } = await callAsText(client, 'views.open', { trigger_id: triggerId, view })
     if (ready !== TOO_LATE || !opened?.id) return
     const late = await preparing
-    await client.views.update({
+    await callAsText(client, 'views.update', {
       view_id: opened.id,
       view: typeof late === 'string' ? noticeModal(form.title, late) : late,
     })

@@ -1,4 +1,5 @@
-import type { ChatPostMessageResponse, WebClient } from '@slack/web-api'
+import type { WebClient } from '@slack/web-api'
+import { callAsText } from './call-as-text.ts'
 import { calling, cannotBeEdited, isRefusedForGood } from './outcome-of.ts'
 import type { SlackMessage } from './views/booking-card-message.ts'
 
@@ -21,23 +22,18 @@ export function isIn(channel: string, id: string): boolean {
   return id.startsWith(`${channel}:`)
 }
 
-/** The blocks as text: of objects the client makes a copy for its log at each call, which costs as much as the call itself. */
-function asSent({ text, blocks }: SlackMessage) {
-  return { text, blocks: JSON.stringify(blocks) }
-}
-
 /** Posts a message, and returns where it is. `key`: what a later attempt finds it by. */
 export async function post(client: WebClient, channel: string, key: string, message: SlackMessage): Promise<string> {
-  const metadata = JSON.stringify({ event_type: METADATA, event_payload: { key } })
+  const metadata = { event_type: METADATA, event_payload: { key } }
   const send = () =>
-    client.apiCall('chat.postMessage', {
+    callAsText(client, 'chat.postMessage', {
       channel,
-      ...asSent(message),
+      ...message,
       metadata,
       unfurl_links: false,
       unfurl_media: false,
     })
-  const posted: ChatPostMessageResponse = await calling('posting', send, { personOnly: true })
+  const posted = await calling('posting', send, { personOnly: true })
   if (!posted.ts) throw new Error('chat.postMessage returned no ts')
   return externalId(posted.channel ?? channel, posted.ts)
 }
@@ -73,7 +69,7 @@ export async function findPosted(client: WebClient, channel: string, key: string
 export async function update(client: WebClient, id: string, message: SlackMessage): Promise<boolean> {
   const [channel = '', ts = ''] = id.split(':')
   try {
-    await calling('redrawing', () => client.apiCall('chat.update', { channel, ts, ...asSent(message) }))
+    await calling('redrawing', () => callAsText(client, 'chat.update', { channel, ts, ...message }))
     return true
   } catch (error) {
     if (cannotBeEdited(error)) return false

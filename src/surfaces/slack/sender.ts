@@ -5,6 +5,7 @@ import { type BookingCard, cardFor } from '../view-models/booking-card.ts'
 import { digestOf } from '../view-models/digest-of.ts'
 import type { Home } from '../view-models/home.ts'
 import { noticeWords } from '../view-models/notice-words.ts'
+import { callAsText } from './call-as-text.ts'
 import { type ConversationDeps, createConversations } from './conversations.ts'
 import { calling, codeOf, outcomeOf, Undeliverable } from './outcome-of.ts'
 import { findPosted, isIn, post, update } from './posts.ts'
@@ -105,7 +106,7 @@ export function createSlackSender({ client, now, readHome, ...deps }: SlackSende
         if (!home) throw new Undeliverable('nobody to show a Home to')
         const shown = { user_id: account.userId, view: homeView(home) }
         const digest = digestOf(shown)
-        if (digest !== due.drawnDigest) await calling('homes', () => client.views.publish(shown))
+        if (digest !== due.drawnDigest) await calling('homes', () => callAsText(client, 'views.publish', shown))
         return { externalId: null, digest }
       }),
 

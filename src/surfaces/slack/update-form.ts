@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
+import { callAsText } from './call-as-text.ts'
 import type { createTurns } from './in-turn.ts'
 import { platformError } from './platform-error.ts'
 
@@ -38,10 +39,10 @@ export async function updateForm(
   const current = { view_id: view.id, view: await draw() }
   const hash = before?.from === view.hash ? before.to : view.hash
   try {
-    return replaced(view, await client.views.update({ ...current, hash }))
+    return replaced(view, await callAsText(client, 'views.update', { ...current, hash }))
   } catch (error) {
     if (platformError(error) !== 'hash_conflict') throw error
-    return age() > OVERTAKEN_AFTER ? null : replaced(view, await client.views.update(current))
+    return age() > OVERTAKEN_AFTER ? null : replaced(view, await callAsText(client, 'views.update', current))
   }
 }
 
