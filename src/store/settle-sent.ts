@@ -51,19 +51,33 @@ const SENT = (lock: Lock) => `
   FROM sent WHERE d.id = sent.id AND d.id = ANY ($3::uuid[]) RETURNING d.id`
 
 /**
+ * A message that was pressed before it was known to be this card's has become a card of its own (see `createPressedCards`). It is
+ * the same message, so it is one card again.
+ */
+const TWINS = `
+  twins AS (
+    DELETE FROM cards WHERE id = ANY (ARRAY(
+      SELECT twin.id FROM jsonb_to_recordset($2::jsonb) AS t(id uuid, external_id text) JOIN cards c ON c.id = t.id
+        JOIN cards twin ON twin.booking_id = c.booking_id AND twin.person_id = c.person_id
+          AND twin.platform = c.platform AND twin.kind = c.kind AND twin.external_id = t.external_id
+      WHERE c.id = ANY ($3::uuid[]) AND twin.id <> c.id FOR UPDATE OF twin SKIP LOCKED))
+    RETURNING external_id
+  )`
+
+/**
  * A message that was left is drawn once more: it has to shrink. What the card shows is certain only where nobody asked for it
  * meanwhile: somebody who pressed it in the middle of an attempt is shown it again, be it the same.
  */
 const DRAWN = (lock: Lock) => `
-  WITH ${GOT_THROUGH}, drawn AS (
-    SELECT t.* FROM cards c JOIN jsonb_to_recordset($2::jsonb) AS t(id uuid, attempt int, version int, external_id text,
+  WITH ${GOT_THROUGH}, ${TWINS}, drawn AS (
+    SELECT t.*, t.external_id IN (SELECT twins.external_id FROM twins) AS is_pressed FROM cards c JOIN jsonb_to_recordset($2::jsonb) AS t(id uuid, attempt int, version int, external_id text,
       left_id text, announced_id uuid, digest text) ON t.id = c.id
     WHERE c.id = ANY ($3::uuid[]) AND c.attempt = t.attempt FOR UPDATE OF c ${lock}
   )
   UPDATE cards c SET drawn_version = drawn.version, external_id = coalesce(drawn.external_id, c.external_id),
-    wanted_version = c.wanted_version + CASE WHEN drawn.left_id IS NULL THEN 0 ELSE 1 END,
+    wanted_version = c.wanted_version + CASE WHEN drawn.left_id IS NOT NULL OR drawn.is_pressed THEN 1 ELSE 0 END,
     left_external_id = drawn.left_id, announced_id = coalesce(drawn.announced_id, c.announced_id),
-    drawn_digest = CASE WHEN c.wanted_version = drawn.version THEN drawn.digest END, leased_until = NULL, first_tried_at = NULL, last_error = NULL, failures = 0
+    drawn_digest = CASE WHEN c.wanted_version = drawn.version AND drawn.is_pressed IS NOT TRUE THEN drawn.digest END, leased_until = NULL, first_tried_at = NULL, last_error = NULL, failures = 0
   FROM drawn WHERE c.id = drawn.id AND c.id = ANY ($3::uuid[]) RETURNING c.id`
 
 export interface SentDelivery {
@@ -108,11 +122,17 @@ async function settle(
   channel: Channel,
   rows: { id: string }[],
 ): Promise<void> {
-  const write = (lock: Lock, some: { id: string }[]) =>
-    sql.unsafe<{ id: string }[]>(statement(lock), [channel, sql.json(some), some.map(({ id }) => id)], {
-      prepare: true,
-    })
-  const written = new Set((await write(rows.length > 1 ? 'SKIP LOCKED' : '', rows)).map(({ id }) => id))
-  if (rows.length === 1) return
+  const write = async (lock: Lock, some: { id: string }[]) => {
+    const ids = some.map(({ id }) => id)
+    const found = await sql.unsafe<{ id: string }[]>(statement(lock), [channel, sql.json(some), ids], { prepare: true })
+    return new Set(found.map(({ id }) => id))
+  }
+  const written = rows.length > 1 ? await write('SKIP LOCKED', rows).catch(noneOfThem) : new Set()
   for (const row of rows) if (!written.has(row.id)) await write('', [row])
+}
+
+/** One row that the database refuses takes nothing else with it. https://www.postgresql.org/docs/18/errcodes-appendix.html */
+function noneOfThem(error: unknown): Set<string> {
+  if (String((error as { code?: unknown }).code).startsWith('23')) return new Set()
+  throw error
 }

@@ -66,6 +66,27 @@ describe('a press on a card', () => {
     expect(await outbox.claimCards('slack', 1)).toMatchObject([{ id: inHand.id, drawnDigest: null }])
   })
 
+  it('whose message was just posted again, and is not written down yet, stays one card, drawn again', async () => {
+    const outbox = createOutbox(company.database.sql)
+    await company.database.sql`UPDATE cards SET external_id = 'C:before' WHERE kind = 'manager_approval'`
+    const inHand = await outbox.claimCards('slack', 10)
+    await press('C:now', 'Mara', { stepId: openStep(booking).id })
+    await Promise.all(
+      inHand.map((card) =>
+        outbox.settleCard(card, {
+          kind: 'drawn',
+          externalId: card.kind === 'request' ? 'C:request' : 'C:now',
+          digest: 'what it shows',
+        }),
+      ),
+    )
+    expect(await cards()).toEqual([
+      { ...MARAS, externalId: 'C:now', wantedVersion: 2 },
+      { ...ANNAS, externalId: 'C:request', wantedVersion: 1 },
+    ])
+    expect(await outbox.claimCards('slack', 10)).toMatchObject([{ externalId: 'C:now', drawnDigest: null }])
+  })
+
   it('that was never posted as far as we know makes its message the card’s', async () => {
     await press('C:unheard', 'Mara', { stepId: openStep(booking).id })
     await press('C:own', 'Anna', { bookingId: booking.id })
