@@ -3,9 +3,8 @@ import type { TripWindow } from '../core/booking/trip-window.ts'
 import type { Vehicle } from '../core/fleet/vehicle.ts'
 import type { Person } from '../core/people/person.ts'
 import type { Database } from './database.ts'
-import { PERSON as PERSON_DOCUMENT } from './documents.ts'
+import { PERSON } from './documents.ts'
 import { freeVehicles } from './request-situation.ts'
-import { PERSON, toPerson } from './rows.ts'
 import { searchPeople } from './search-people.ts'
 import { siteOutlook } from './site-outlook.ts'
 import { uuidOrNull } from './uuid-or-null.ts'
@@ -13,11 +12,16 @@ import { uuidOrNull } from './uuid-or-null.ts'
 /** Everybody active by name; where they are more than `$1`, they are only counted so far. */
 const EVERYBODY = `
   SELECT CASE WHEN (SELECT count(*) FROM (SELECT FROM people WHERE active LIMIT $1::int + 1) counted) <= $1::int THEN (
-    SELECT coalesce(json_agg(${PERSON_DOCUMENT} ORDER BY p.name), '[]') FROM people p JOIN sites s ON s.id = p.site_id
+    SELECT coalesce(json_agg(${PERSON} ORDER BY p.name), '[]') FROM people p JOIN sites s ON s.id = p.site_id
     WHERE p.active) END AS people`
 
+const ACTIVE_PEOPLE = `
+  SELECT ${PERSON} AS person FROM unnest($1::uuid[]) WITH ORDINALITY AS known(id, place)
+    JOIN people p ON p.id = known.id JOIN sites s ON s.id = p.site_id
+  WHERE p.active ORDER BY known.place`
+
 /** What a request form reads to offer choices. */
-export function createChoices({ prisma, sql }: Database) {
+export function createChoices({ sql }: Pick<Database, 'sql'>) {
   return {
     freeVehicles: (window: TripWindow, seats: number, forBookingId: string | null = null): Promise<Vehicle[]> =>
       freeVehicles(sql, window, seats, forBookingId),
@@ -30,11 +34,12 @@ export function createChoices({ prisma, sql }: Database) {
       return row?.people ?? null
     },
 
+    /** Those of them who are active, in the order of their ids. */
     activePeople: async (ids: string[]): Promise<Person[]> => {
       const known = ids.filter((id) => uuidOrNull(id))
-      const people = await prisma.person.findMany({ where: { id: { in: known }, active: true }, include: PERSON })
-      const byId = new Map(people.map((person) => [person.id, toPerson(person)]))
-      return ids.flatMap((id) => byId.get(id) ?? [])
+      if (known.length === 0) return []
+      const rows = await sql.unsafe<{ person: Person }[]>(ACTIVE_PEOPLE, [known], { prepare: true })
+      return rows.map((row) => row.person)
     },
 
     searchPeople: (text: string, most: number): Promise<Person[]> => searchPeople(sql, text, most),

@@ -6,23 +6,28 @@ import { LEASE_SECONDS } from './claims.ts'
 
 /** `$1`: the channel. `$2`: attempts that got through, as JSON. `$3`: their ids, by which the planner finds the rows. */
 
+/** What `$2` says of each attempt. */
+const ATTEMPTS = `
+  attempts AS (
+    SELECT * FROM jsonb_to_recordset($2::jsonb) AS a(id uuid, attempt int, acts text[], person_id uuid, external_id text,
+      version int, left_id text, announced_id uuid, digest text)
+  )`
+
 /**
  * What they say of the channel and of their people. The set-up works where a message was the one that tried it; somebody who was
  * unreachable is not any more, and what waited for them is due. A message that is due within the lease may be on its way: it
  * keeps its time, so that nobody sends it a second time.
  */
 const GOT_THROUGH = `
-  through AS (
-    SELECT * FROM jsonb_to_recordset($2::jsonb) AS t(id uuid, acts text[], person_id uuid)
-  ), mended AS (
-    DELETE FROM channel_pauses p USING through WHERE p.channel = $1::text::delivery_channel AND p.error IS NOT NULL
-      AND p.act = ANY (through.acts) AND (p.probe_id = through.id OR p.paused_until <= now()) RETURNING p.error
+  mended AS (
+    DELETE FROM channel_pauses p USING attempts a WHERE p.channel = $1::text::delivery_channel AND p.error IS NOT NULL
+      AND p.act = ANY (a.acts) AND (p.probe_id = a.id OR p.paused_until <= now()) RETURNING p.error
   ), told AS (
     DELETE FROM admin_alerts WHERE channel = $1::text::delivery_channel AND kind = 'setup'
       AND error IN (SELECT error FROM mended)
   ), reached AS (
     DELETE FROM admin_alerts WHERE channel = $1::text::delivery_channel AND kind = 'unreachable'
-      AND person_id IN (SELECT person_id FROM through) RETURNING person_id
+      AND person_id IN (SELECT person_id FROM attempts) RETURNING person_id
   ), deliveries_back AS (
     UPDATE deliveries SET due_at = now() WHERE id IN (
       SELECT d.id FROM deliveries d JOIN notifications n ON n.id = d.notification_id
@@ -42,10 +47,9 @@ const GOT_THROUGH = `
 type Lock = '' | 'SKIP LOCKED'
 
 const SENT = (lock: Lock) => `
-  WITH ${GOT_THROUGH}, sent AS (
-    SELECT d.id, t.external_id FROM deliveries d
-      JOIN jsonb_to_recordset($2::jsonb) AS t(id uuid, attempt int, external_id text) ON t.id = d.id
-    WHERE d.id = ANY ($3::uuid[]) AND d.attempt = t.attempt AND d.status = 'pending' FOR UPDATE OF d ${lock}
+  WITH ${ATTEMPTS}, ${GOT_THROUGH}, sent AS (
+    SELECT d.id, a.external_id FROM deliveries d JOIN attempts a ON a.id = d.id
+    WHERE d.id = ANY ($3::uuid[]) AND d.attempt = a.attempt AND d.status = 'pending' FOR UPDATE OF d ${lock}
   )
   UPDATE deliveries d SET status = 'sent', external_id = sent.external_id, last_error = NULL, settled_at = now()
   FROM sent WHERE d.id = sent.id AND d.id = ANY ($3::uuid[]) RETURNING d.id`
@@ -57,9 +61,9 @@ const SENT = (lock: Lock) => `
 const TWINS = `
   twins AS (
     DELETE FROM cards WHERE id = ANY (ARRAY(
-      SELECT twin.id FROM jsonb_to_recordset($2::jsonb) AS t(id uuid, external_id text) JOIN cards c ON c.id = t.id
+      SELECT twin.id FROM attempts a JOIN cards c ON c.id = a.id AND c.attempt = a.attempt
         JOIN cards twin ON twin.booking_id = c.booking_id AND twin.person_id = c.person_id
-          AND twin.platform = c.platform AND twin.kind = c.kind AND twin.external_id = t.external_id
+          AND twin.platform = c.platform AND twin.kind = c.kind AND twin.external_id = a.external_id
       WHERE c.id = ANY ($3::uuid[]) AND twin.id <> c.id FOR UPDATE OF twin SKIP LOCKED))
     RETURNING external_id
   )`
@@ -69,15 +73,16 @@ const TWINS = `
  * meanwhile: somebody who pressed it in the middle of an attempt is shown it again, be it the same.
  */
 const DRAWN = (lock: Lock) => `
-  WITH ${GOT_THROUGH}, ${TWINS}, drawn AS (
-    SELECT t.*, t.external_id IN (SELECT twins.external_id FROM twins) AS is_pressed FROM cards c JOIN jsonb_to_recordset($2::jsonb) AS t(id uuid, attempt int, version int, external_id text,
-      left_id text, announced_id uuid, digest text) ON t.id = c.id
-    WHERE c.id = ANY ($3::uuid[]) AND c.attempt = t.attempt FOR UPDATE OF c ${lock}
+  WITH ${ATTEMPTS}, ${GOT_THROUGH}, ${TWINS}, drawn AS (
+    SELECT a.*, a.external_id IN (SELECT twins.external_id FROM twins) AS is_pressed
+    FROM cards c JOIN attempts a ON a.id = c.id
+    WHERE c.id = ANY ($3::uuid[]) AND c.attempt = a.attempt FOR UPDATE OF c ${lock}
   )
   UPDATE cards c SET drawn_version = drawn.version, external_id = coalesce(drawn.external_id, c.external_id),
     wanted_version = c.wanted_version + CASE WHEN drawn.left_id IS NOT NULL OR drawn.is_pressed THEN 1 ELSE 0 END,
     left_external_id = drawn.left_id, announced_id = coalesce(drawn.announced_id, c.announced_id),
-    drawn_digest = CASE WHEN c.wanted_version = drawn.version AND drawn.is_pressed IS NOT TRUE THEN drawn.digest END, leased_until = NULL, first_tried_at = NULL, last_error = NULL, failures = 0
+    drawn_digest = CASE WHEN c.wanted_version = drawn.version AND drawn.is_pressed IS NOT TRUE THEN drawn.digest END,
+    leased_until = NULL, first_tried_at = NULL, last_error = NULL, failures = 0
   FROM drawn WHERE c.id = drawn.id AND c.id = ANY ($3::uuid[]) RETURNING c.id`
 
 export interface SentDelivery {

@@ -87,6 +87,17 @@ describe('a press on a card', () => {
     expect(await outbox.claimCards('slack', 10)).toMatchObject([{ externalId: 'C:now', drawnDigest: null }])
   })
 
+  it('made a second card that an attempt which came too late leaves as it is', async () => {
+    const outbox = createOutbox(company.database.sql)
+    await company.database.sql`UPDATE cards SET external_id = 'C:before' WHERE kind = 'manager_approval'`
+    const inHand = await outbox.claimCards('slack', 10)
+    const maras = inHand.find(({ kind }) => kind === 'manager_approval')
+    if (!maras) throw new Error('no card of Mara’s is due')
+    await press('C:late', 'Mara', { stepId: openStep(booking).id })
+    await outbox.settleCard({ ...maras, attempt: maras.attempt - 1 }, { kind: 'drawn', externalId: 'C:late' })
+    expect(await cards()).toMatchObject([{ externalId: 'C:before' }, { externalId: 'C:late' }, { kind: 'request' }])
+  })
+
   it('that was never posted as far as we know makes its message the card’s', async () => {
     await press('C:unheard', 'Mara', { stepId: openStep(booking).id })
     await press('C:own', 'Anna', { bookingId: booking.id })

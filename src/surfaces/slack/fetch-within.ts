@@ -14,6 +14,9 @@ export function fetchWithin(milliseconds: number): FetchFunction {
       const answer = await fetch(url, { ...init, signal })
       const { status, statusText, headers } = answer
       return new Response(await answer.text(), { status, statusText, headers, url: answer.url })
+    } catch (error) {
+      // This fetch says of every end "The operation was aborted".
+      throw tooLate.signal.aborted ? tooLate.signal.reason : error
     } finally {
       clearTimeout(timer)
     }
