@@ -154,8 +154,9 @@ export function hotActs(parts: StoreParts, company: LargeCompany, day: number): 
     'a tick': async () => {
       const log = { error: (facts: object) => expectNothing(facts) }
       const job = bookingsDue(deps, due, { isAnswering: () => false, log })
+      const { id, version } = await booked()
+      await due.settle(id, version, deps.now())
       await job.run(addDays(deps.now(), 1), new AbortController().signal)
-      await due.settle((await booked()).id, 0, null)
       await due.putOff((await booked()).id)
       await due.release([(await booked()).id])
     },
