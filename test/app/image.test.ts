@@ -9,11 +9,10 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import manifest from '../../manifests/slack/manifest.json' with { type: 'json' }
 import { type Database, openDatabase } from '../../src/store/database.ts'
-import { seedDemoCompany } from '../../src/store/demo-company.ts'
 import { startAnsweringServer } from '../support/answering-server.ts'
 import { cardAbout, requestCar } from '../support/asking.ts'
 import { startBotConnector } from '../support/bot-connector/start-bot-connector.ts'
-import { createTestDatabase } from '../support/database.ts'
+import { createDemoDatabase } from '../support/database.ts'
 import { DEMO_IN_TEAMS } from '../support/demo-in-teams.ts'
 import { type BuiltImage, buildImage } from '../support/dockerfile.ts'
 import { startTestSlack } from '../support/motorpool.ts'
@@ -179,9 +178,8 @@ async function whileRunning(
 }
 
 async function withDatabase(act: (url: string, database: Database) => Promise<void>): Promise<void> {
-  const testDatabase = await createTestDatabase()
+  const testDatabase = await createDemoDatabase()
   const database = openDatabase(testDatabase.url, 4)
-  await seedDemoCompany(database.prisma)
   try {
     await act(testDatabase.url, database)
   } finally {

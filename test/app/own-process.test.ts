@@ -7,11 +7,10 @@ import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type App, startApp } from '../../src/app.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
-import { seedDemoCompany } from '../../src/store/demo-company.ts'
 import { acquireInstanceLock } from '../../src/store/embedded/instance-lock.ts'
 import type { LocalSlack } from '../../src/workspace/protocol/local-slack.ts'
 import { cardsAbout, fillForm } from '../support/asking.ts'
-import { createTestDatabase } from '../support/database.ts'
+import { createDemoDatabase, type TestDatabase } from '../support/database.ts'
 import { startTestSlack, testConfig } from '../support/motorpool.ts'
 import { type OwnProcess, startOwnProcess } from '../support/own-process.ts'
 import { type SlackPerson, slackPerson } from '../support/slack-person.ts'
@@ -78,16 +77,15 @@ describe('a start that cannot succeed says why in one line and ends with 1', () 
 })
 
 describe('a process that ends', () => {
-  let testDatabase: Awaited<ReturnType<typeof createTestDatabase>>
+  let testDatabase: TestDatabase
   let database: Database
   let slack: LocalSlack
   let again: App | undefined
   let anna: SlackPerson
   let mara: SlackPerson
   beforeEach(async () => {
-    testDatabase = await createTestDatabase()
+    testDatabase = await createDemoDatabase()
     database = openDatabase(testDatabase.url, 4)
-    await seedDemoCompany(database.prisma)
     slack = await startTestSlack(database)
     anna = slackPerson(slack, 'anna.schmidt@example.com')
     mara = slackPerson(slack, 'mara.lindqvist@example.com')

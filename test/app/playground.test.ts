@@ -10,10 +10,10 @@ import { type Playground, startPlayground } from '../../src/start-playground.ts'
 import type { LaunchPlayground } from '../../src/workspace/playground/launch-playground.ts'
 import { messageFrom } from '../support/bot-connector/activities.ts'
 import { buttonsOf, shownText } from '../support/bot-connector/teams-person.ts'
-import { createTestDatabase } from '../support/database.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { createFakePlaygrounds, type FakePlayground } from '../support/fake-playground.ts'
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>
+let database: TestDatabase
 let port: number
 let playground: Playground
 let anna: FakePlayground

@@ -5,13 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeAll } from '../../src/close-all.ts'
 import { warnOfProblems } from '../../src/warn-of-problems.ts'
 import { startAnsweringServer } from '../support/answering-server.ts'
-import { createTestDatabase } from '../support/database.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { readableLog } from '../support/log-lines.ts'
 import { startOwnProcess } from '../support/own-process.ts'
 
 describe('what nobody caught', () => {
   let folder: string
-  let testDatabase: Awaited<ReturnType<typeof createTestDatabase>>
+  let testDatabase: TestDatabase
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'motorpool-fatal-'))
     testDatabase = await createTestDatabase()

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../../src/store/database.ts'
-import { createTestDatabase } from '../support/database.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { startTcpGate, type TcpGate } from '../support/tcp-gate.ts'
 
 const LOAD = fileURLToPath(new URL('../support/database-load.ts', import.meta.url))
@@ -12,7 +12,7 @@ const TSX = import.meta.resolve('tsx')
 const RESETS = 1000
 
 let gate: TcpGate
-let testDatabase: Awaited<ReturnType<typeof createTestDatabase>>
+let testDatabase: TestDatabase
 let url: string
 beforeAll(async () => {
   testDatabase = await createTestDatabase()

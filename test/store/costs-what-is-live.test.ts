@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../src/store/database.ts'
-import { seedDemoCompany } from '../../src/store/demo-company.ts'
-import { createTestDatabase } from '../support/database.ts'
+import { createDemoDatabase, type TestDatabase } from '../support/database.ts'
 import { growCompany, type LargeCompany } from '../support/full/grow-company.ts'
 import { hotActs } from '../support/full/hot-acts.ts'
 import { addLive } from '../support/full/live-bookings.ts'
@@ -29,12 +28,11 @@ const PLANNED_BY_VALUE = ['claims and what became of them']
 
 const GROWS = new Set<string>([...GROWING, 'drafts', 'handled_activities'])
 
-let testDatabase: Awaited<ReturnType<typeof createTestDatabase>>
+let testDatabase: TestDatabase
 let company: LargeCompany
 beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  const { prisma, sql, close } = openDatabase(testDatabase.url, 4)
-  await seedDemoCompany(prisma)
+  testDatabase = await createDemoDatabase()
+  const { sql, close } = openDatabase(testDatabase.url, 4)
   company = await growCompany(sql, { employees: 100, cars: 20 })
   await addLive(sql, company, LIVE)
   await sql`

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { seedDemoCompany } from '../../src/store/demo-company.ts'
-import { createTestDatabase } from '../support/database.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 
 describe('the demo company', () => {
-  let testDatabase: Awaited<ReturnType<typeof createTestDatabase>>
+  let testDatabase: TestDatabase
   let database: Database
   beforeAll(async () => {
     testDatabase = await createTestDatabase()

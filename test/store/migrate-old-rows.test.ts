@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import postgres from 'postgres'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTestDatabase } from '../support/database.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 
 const MIGRATIONS = new URL('../../prisma/migrations/', import.meta.url)
 const UNDECIDED = 'pending_manager'
@@ -17,7 +17,7 @@ async function migrateFilled(sql: postgres.Sql, name: string, fill: () => Promis
 }
 
 describe('a migration of a database in use', () => {
-  let testDatabase: Awaited<ReturnType<typeof createTestDatabase>>
+  let testDatabase: TestDatabase
   let sql: postgres.Sql
   beforeEach(async () => {
     testDatabase = await createTestDatabase()

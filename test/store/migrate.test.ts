@@ -4,7 +4,7 @@ import postgres from 'postgres'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkDatabase } from '../../src/store/check-database.ts'
 import { migrate } from '../../src/store/migrate.ts'
-import { createTestDatabase } from '../support/database.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { readDatabaseSchema } from './read-database-schema.ts'
 import { readPrismaSchema } from './read-prisma-schema.ts'
 
@@ -16,7 +16,7 @@ const NAMES = entries
   .sort()
 
 describe('migrate', () => {
-  let testDatabase: Awaited<ReturnType<typeof createTestDatabase>>
+  let testDatabase: TestDatabase
   let sql: postgres.Sql
   beforeEach(async () => {
     testDatabase = await createTestDatabase()

@@ -1,11 +1,11 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestDatabase } from '../support/database.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { readDatabaseSchema } from './read-database-schema.ts'
 import { readPrismaSchema } from './read-prisma-schema.ts'
 
 describe('the schema file and the migrated database', () => {
-  let testDatabase: Awaited<ReturnType<typeof createTestDatabase>>
+  let testDatabase: TestDatabase
   let sql: postgres.Sql
   beforeAll(async () => {
     testDatabase = await createTestDatabase()

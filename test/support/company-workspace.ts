@@ -6,9 +6,8 @@ import type { Page } from 'playwright-core'
 import { startApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
-import { seedDemoCompany } from '../../src/store/demo-company.ts'
 import { launchBrowser } from './browser.ts'
-import { createTestDatabase } from './database.ts'
+import { createDemoDatabase } from './database.ts'
 
 /** The local workspace in this process, on a company prepared for it, and a browser in front of it. */
 export interface CompanyWorkspace {
@@ -25,9 +24,8 @@ export async function startCompanyWorkspace(
   prepare: (database: Database) => Promise<unknown>,
 ): Promise<CompanyWorkspace> {
   const folder = await mkdtemp(join(tmpdir(), 'motorpool-workspace-'))
-  const testDatabase = await createTestDatabase()
+  const testDatabase = await createDemoDatabase()
   const database = openDatabase(testDatabase.url, 2)
-  await seedDemoCompany(database.prisma)
   await prepare(database)
   const environment = { DATABASE_URL: testDatabase.url, LOCAL_WORKSPACE: '1', DATABASE_POOL: '8' }
   const config = { ...readConfig(environment), port: 0, dataDirectory: folder }

@@ -12,9 +12,8 @@ import { BookingError, type Refusal } from '../../src/core/booking-error.ts'
 import type { Role } from '../../src/core/people/person.ts'
 import type { Deps } from '../../src/core/ports.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
-import { seedDemoCompany } from '../../src/store/demo-company.ts'
 import { createStore } from '../../src/store/store.ts'
-import { createTestDatabase } from './database.ts'
+import { createDemoDatabase } from './database.ts'
 
 /** Business time in store tests: a Monday morning. */
 export const NOW = new Date('2030-03-04T08:00:00Z')
@@ -52,18 +51,17 @@ export const APPROVE: Decision = { kind: 'approve', comment: '' }
 export const REJECT: Decision = { kind: 'reject', reason: 'The budget is spent' }
 
 export async function openCompany({ connections = 8 } = {}): Promise<Company> {
-  const testDatabase = await createTestDatabase()
+  const testDatabase = await createDemoDatabase()
   const database = openDatabase(testDatabase.url, connections)
-  const { prisma } = database
-  await seedDemoCompany(prisma)
+  const { prisma, sql } = database
   const surroundings: Deps = {
     store: createStore(database),
     now: () => NOW,
     deadlines: DEADLINES,
     channels: { chat: ['slack'], email: true },
   }
-  const people = new Map((await prisma.person.findMany()).map(({ id, name }) => [firstName(name), id]))
-  const vehicles = new Map((await prisma.vehicle.findMany()).map(({ id, name }) => [name, id]))
+  const people = new Map((await sql<Named[]>`SELECT id, name FROM people`).map(({ id, name }) => [firstName(name), id]))
+  const vehicles = new Map((await sql<Named[]>`SELECT id, name FROM vehicles`).map(({ id, name }) => [name, id]))
   const personId = (name: string) => known(people, name)
   const vehicleId = (name: string) => known(vehicles, name)
 
@@ -142,6 +140,11 @@ export async function orRefusal<T>(promise: Promise<T>): Promise<T | Refusal> {
     if (error instanceof BookingError) return error.refusal
     throw error
   }
+}
+
+interface Named {
+  id: string
+  name: string
 }
 
 function firstName(name: string): string {

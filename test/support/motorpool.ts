@@ -3,12 +3,11 @@ import { type App, startApp } from '../../src/app.ts'
 import type { Config } from '../../src/config.ts'
 import { DEADLINES } from '../../src/core/approval/deadlines.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
-import { seedDemoCompany } from '../../src/store/demo-company.ts'
 import type { PersonOptions } from '../../src/workspace/protocol/directory.ts'
 import { listenLocally } from '../../src/workspace/protocol/listen-locally.ts'
 import type { LocalSlack } from '../../src/workspace/protocol/local-slack.ts'
 import type { BotConnector } from './bot-connector/start-bot-connector.ts'
-import { createTestDatabase } from './database.ts'
+import { createDemoDatabase } from './database.ts'
 import { type SlackPerson, slackPerson } from './slack-person.ts'
 
 /** A whole Motorpool on a database of its own, with the local Slack and mailbox as its Slack and mail service. */
@@ -49,9 +48,8 @@ export interface TestOptions {
 const APP_TOKEN = 'xapp-test'
 
 export async function startMotorpool(options: TestOptions = {}): Promise<TestMotorpool> {
-  const testDatabase = await createTestDatabase()
+  const testDatabase = await createDemoDatabase()
   const database = openDatabase(testDatabase.url, 4)
-  await seedDemoCompany(database.prisma)
   await options.prepare?.(database)
   const slack = await startTestSlack(database, options.people, options.socketMode ? APP_TOKEN : undefined)
   options.meet?.(slack)

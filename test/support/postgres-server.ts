@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
+import { openDatabase } from '../../src/store/database.ts'
+import { seedDemoCompany } from '../../src/store/demo-company.ts'
 import { startEmbeddedPostgres } from '../../src/store/embedded/start-embedded-postgres.ts'
 import { migrate } from '../../src/store/migrate.ts'
+import { DEMO_TEMPLATE, TEMPLATE } from './templates.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -41,7 +44,7 @@ async function startTestServer(): Promise<TestServer> {
     directory,
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400' },
   })
-  await makeTemplate(server.url)
+  await makeTemplates(server.url)
   return {
     url: server.url,
     close: async () => {
@@ -51,12 +54,17 @@ async function startTestServer(): Promise<TestServer> {
   }
 }
 
-async function makeTemplate(url: string) {
+async function makeTemplates(url: string) {
   const sql = postgres(url, { max: 1 })
-  await sql`CREATE DATABASE motorpool_template`
-  const template = new URL(url)
-  template.pathname = '/motorpool_template'
-  await migrate(template.href)
-  await sql`ALTER DATABASE motorpool_template WITH IS_TEMPLATE true ALLOW_CONNECTIONS false`
+  const named = (name: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href
+  await sql`CREATE DATABASE ${sql(TEMPLATE)}`
+  await migrate(named(TEMPLATE))
+  await sql`CREATE DATABASE ${sql(DEMO_TEMPLATE)} TEMPLATE ${sql(TEMPLATE)}`
+  const demo = openDatabase(named(DEMO_TEMPLATE), 2)
+  await seedDemoCompany(demo.prisma)
+  await demo.close()
+  for (const name of [TEMPLATE, DEMO_TEMPLATE]) {
+    await sql`ALTER DATABASE ${sql(name)} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false`
+  }
   await sql.end()
 }
