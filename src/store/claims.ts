@@ -40,6 +40,12 @@ const waits = (id: string, person: string) => `EXISTS (SELECT FROM channel_pause
 const PROBES = `SELECT p.probe_id FROM channel_pauses p WHERE p.channel = $1::text::delivery_channel AND p.probe_id IS NOT NULL`
 
 /**
+ * More than anybody claims at once. PostgreSQL takes a LIMIT that it does not know for a tenth of the table, and would read the
+ * table; no more rows are locked than `$2` asks for, for they are only read as they are taken.
+ */
+const MOST_CLAIMED = 100
+
+/**
  * `$1` channel, `$2` how many, `$3` the claim. Claiming moves `due_at` past the lease: an attempt whose process was killed comes up
  * again by itself.
  */
@@ -50,13 +56,13 @@ export const CLAIM_DELIVERIES = `
         ELSE ${posting('n.person_id', '$1', 'd.first_tried_at')} END AS acts) uses
     WHERE d.status = 'pending' AND d.due_at <= now() AND d.channel = $1::text::delivery_channel
       AND NOT ${CHANNEL_WAITS} AND NOT ${waits('d.id', 'n.person_id')}
-    ORDER BY d.due_at LIMIT $2 FOR UPDATE OF d SKIP LOCKED
+    ORDER BY d.due_at LIMIT ${MOST_CLAIMED} FOR UPDATE OF d SKIP LOCKED
   ), probing AS (
     SELECT d.id, d.first_tried_at, ARRAY['everything', 'posting'] AS acts FROM deliveries d
     WHERE d.id IN (${PROBES}) AND d.status = 'pending' AND d.due_at <= now() AND d.channel = $1::text::delivery_channel
       AND ${CHANNEL_WAITS} FOR UPDATE OF d SKIP LOCKED
   ), taken AS (
-    SELECT * FROM due UNION ALL SELECT * FROM probing
+    (SELECT * FROM due LIMIT $2) UNION ALL SELECT * FROM probing
   ), claimed AS (
     UPDATE deliveries d SET attempt = d.attempt + 1, due_at = now() + make_interval(secs => ${LEASE_SECONDS}),
       first_tried_at = coalesce(d.first_tried_at, now()), claim_id = $3::uuid
@@ -83,12 +89,12 @@ export const CLAIM_CARDS = `
     SELECT c.id, c.first_tried_at, c.drawn_digest, uses.acts FROM cards c
       CROSS JOIN LATERAL (SELECT ${CARD_ACTS} AS acts) uses
     WHERE ${CARD_IS_DUE} AND NOT ${CHANNEL_WAITS} AND NOT ${waits('c.id', 'c.person_id')}
-    ORDER BY c.due_at LIMIT $2 FOR UPDATE OF c SKIP LOCKED
+    ORDER BY c.due_at LIMIT ${MOST_CLAIMED} FOR UPDATE OF c SKIP LOCKED
   ), probing AS (
     SELECT c.id, c.first_tried_at, c.drawn_digest, ${CARD_ACTS} AS acts FROM cards c
     WHERE c.id IN (${PROBES}) AND ${CARD_IS_DUE} AND ${CHANNEL_WAITS} FOR UPDATE OF c SKIP LOCKED
   ), taken AS (
-    SELECT * FROM due UNION ALL SELECT * FROM probing
+    (SELECT * FROM due LIMIT $2) UNION ALL SELECT * FROM probing
   ), claimed AS (
     UPDATE cards c SET attempt = c.attempt + 1, leased_until = now() + make_interval(secs => ${LEASE_SECONDS}),
       first_tried_at = coalesce(c.first_tried_at, now()), drawn_digest = NULL, claim_id = $3::uuid

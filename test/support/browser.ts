@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { type Browser, chromium } from 'playwright-core'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
 
 /** The system's Chromium; CHROMIUM_PATH names another one. */
 export const CHROMIUM = [
@@ -10,9 +10,18 @@ export const CHROMIUM = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ].find((path) => path !== undefined && existsSync(path))
 
-/** A browser that calls nobody: no updates, no sync. Root needs `--no-sandbox`. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
+export interface TestBrowser {
+  /** A window of its own on the local workspace, as somebody of the company. */
+  sitDown(origin: string, name: string): Promise<Page>
+  close(): Promise<void>
+}
+
+/**
+ * A browser that calls nobody: no updates, no sync. Root needs `--no-sandbox`. Its windows share one process, for each further
+ * one costs seconds of CPU time; the workspace keeps nothing but its address, so nobody sees who sits in the next window.
+ */
+export async function launchBrowser(): Promise<TestBrowser> {
+  const browser = await chromium.launch({
     executablePath: CHROMIUM,
     args: [
       '--no-sandbox',
@@ -22,6 +31,19 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      '--process-per-site',
     ],
   })
+  let context: BrowserContext | undefined
+  return {
+    sitDown: async (origin, name) => {
+      context ??= await browser.newContext({ viewport: { width: 1200, height: 900 }, reducedMotion: 'reduce' })
+      const page = await context.newPage()
+      page.setDefaultTimeout(15_000)
+      await page.goto(origin)
+      await page.getByRole('link', { name: new RegExp(name) }).click()
+      return page
+    },
+    close: () => browser.close(),
+  }
 }

@@ -33,13 +33,7 @@ export async function startCompanyWorkspace(
   const browser = await launchBrowser()
   return {
     database,
-    sitDown: async (name) => {
-      const page = await browser.newPage({ viewport: { width: 1200, height: 900 }, reducedMotion: 'reduce' })
-      page.setDefaultTimeout(15_000)
-      await page.goto(app.url)
-      await page.getByRole('link', { name: new RegExp(name) }).click()
-      return page
-    },
+    sitDown: (name) => browser.sitDown(app.url, name),
     until: async (at) => {
       const response = await fetch(`${app.url}/workspace/clock`, {
         method: 'POST',

@@ -50,7 +50,7 @@ export interface Company {
 export const APPROVE: Decision = { kind: 'approve', comment: '' }
 export const REJECT: Decision = { kind: 'reject', reason: 'The budget is spent' }
 
-export async function openCompany({ connections = 8 } = {}): Promise<Company> {
+export async function openCompany({ connections = 4 } = {}): Promise<Company> {
   const testDatabase = await createDemoDatabase()
   const database = openDatabase(testDatabase.url, connections)
   const { prisma, sql } = database

@@ -49,7 +49,7 @@ const APP_TOKEN = 'xapp-test'
 
 export async function startMotorpool(options: TestOptions = {}): Promise<TestMotorpool> {
   const testDatabase = await createDemoDatabase()
-  const database = openDatabase(testDatabase.url, 4)
+  const database = openDatabase(testDatabase.url, 2)
   await options.prepare?.(database)
   const slack = await startTestSlack(database, options.people, options.socketMode ? APP_TOKEN : undefined)
   options.meet?.(slack)
@@ -124,7 +124,7 @@ export function testConfig(slack: LocalSlack, databaseUrl: string, appToken?: st
     publicUrl: 'http://localhost',
     logLevel: 'error',
     databaseUrl,
-    databasePool: 12,
+    databasePool: 4,
     dataDirectory: '.data',
     slack: {
       botToken: 'xoxb-test',

@@ -32,13 +32,7 @@ export async function startOwnWorkspace(): Promise<OwnWorkspace> {
   return {
     origin,
     motorpool,
-    sitDown: async (name) => {
-      const page = await browser.newPage({ viewport: { width: 1200, height: 900 } })
-      page.setDefaultTimeout(15_000)
-      await page.goto(origin)
-      await page.getByRole('link', { name: new RegExp(name) }).click()
-      return page
-    },
+    sitDown: (name) => browser.sitDown(origin, name),
     stop: async () => {
       await browser.close()
       const exitCode = await motorpool.stop()
