@@ -1,12 +1,13 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, readlink, realpath, rm, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import postgres from 'postgres'
-import { afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { acquireInstanceLock, InstanceRunningError } from '../../src/store/embedded/instance-lock.ts'
 import { findServerAccount } from '../../src/store/embedded/server-account.ts'
 import { findServerBinaries } from '../../src/store/embedded/server-binaries.ts'
@@ -15,6 +16,23 @@ import { startEmbeddedPostgres } from '../../src/store/embedded/start-embedded-p
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
 const isRoot = process.getuid?.() === 0
 const cleanups: (() => Promise<unknown>)[] = []
+
+/** A database that was started once and stopped: to make one takes seconds, a copy does not. */
+let stopped: string
+beforeAll(async () => {
+  stopped = join(await mkdtemp(join(tmpdir(), 'motorpool-stopped-')), '.data')
+  await chmod(join(stopped, '..'), 0o755)
+  await (await startEmbeddedPostgres({ directory: stopped, settings: { fsync: 'off' } })).stop()
+})
+afterAll(() => rm(join(stopped, '..'), { recursive: true, force: true }))
+
+/** The folder of a Motorpool that ran before. */
+async function usedFolder(): Promise<string> {
+  const directory = join(await temporaryFolder(0o755), '.data')
+  // With owners and modes, which PostgreSQL looks at.
+  await promisify(execFile)('cp', ['-a', stopped, directory])
+  return directory
+}
 
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
@@ -72,7 +90,7 @@ test('what was written is there after a stop and a new start', async () => {
 })
 
 test('the server takes nobody without the password and knows letters beyond ASCII', async () => {
-  const { url } = await start(join(await temporaryFolder(0o755), '.data'))
+  const { url } = await start(await usedFolder())
   expect(await query(url, "SELECT lower('ÄÖÉ')")).toBe('äöé')
   expect(await query(url, 'SHOW listen_addresses')).toBe('127.0.0.1')
   const stranger = new URL(url)
@@ -90,7 +108,7 @@ test('the remains of an interrupted first start are cleared away', async () => {
 })
 
 test('a server whose Motorpool was killed is stopped, and its data are kept', async () => {
-  const directory = join(await temporaryFolder(0o755), '.data')
+  const directory = await usedFolder()
   const killed = await spawnNode(`
     import { startEmbeddedPostgres } from './src/store/embedded/start-embedded-postgres.ts'
     const { url } = await startEmbeddedPostgres({ directory: ${JSON.stringify(directory)} })
@@ -108,8 +126,7 @@ test('a server whose Motorpool was killed is stopped, and its data are kept', as
 test.each(['of a process that is gone', 'of another process', 'that was cut short'])(
   'a postmaster.pid %s is in nobody’s way',
   async (kind) => {
-    const directory = join(await temporaryFolder(0o755), '.data')
-    await (await start(directory)).stop()
+    const directory = await usedFolder()
     const data = join(directory, 'postgres', 'data')
     // PostgreSQL itself is only misled by a process of its own user.
     const { uid, gid } = await lstat(data)
@@ -128,8 +145,7 @@ test.each(['of a process that is gone', 'of another process', 'that was cut shor
 )
 
 test('a server that others started by a relative path goes on, and keeps its pid file', async () => {
-  const directory = join(await temporaryFolder(0o755), '.data')
-  await (await start(directory)).stop()
+  const directory = await usedFolder()
   const cluster = await realpath(join(directory, 'postgres'))
   const { uid, gid } = await lstat(join(cluster, 'data'))
   const { postgres: program } = await findServerBinaries(await findServerAccount(join(cluster, 'data')))
@@ -156,8 +172,7 @@ async function freePort(): Promise<number> {
 }
 
 test('a server that cannot start says why', async () => {
-  const directory = join(await temporaryFolder(0o755), '.data')
-  await (await start(directory)).stop()
+  const directory = await usedFolder()
   await writeFile(join(directory, 'postgres', 'data', 'PG_VERSION'), '12\n')
   await expect(start(directory)).rejects.toThrow('The data directory was initialized by PostgreSQL version 12')
 })
