@@ -9,7 +9,7 @@ import { startTcpGate, type TcpGate } from '../support/tcp-gate.ts'
 
 const LOAD = fileURLToPath(new URL('../support/database-load.ts', import.meta.url))
 const TSX = import.meta.resolve('tsx')
-const RESETS = 300
+const RESETS = 1000
 
 let gate: TcpGate
 let testDatabase: TestDatabase
