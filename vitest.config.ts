@@ -8,7 +8,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     // Most files wait for processes, pauses and outages: a second worker halves the time on two cores.
-    maxWorkers: 3,
+    maxWorkers: 2,
     projects: [
       // Races are timed, and so run before the others and alone.
       {
