@@ -1,5 +1,6 @@
 import { Resend } from 'resend'
 import { z } from 'zod'
+import { within } from '../within.ts'
 import { classifyRefusal } from './classify-refusal.ts'
 import type { MailTransport } from './sender.ts'
 
@@ -24,9 +25,8 @@ export function createResendTransport({ apiKey, baseUrl }: ResendSettings, now: 
     try {
       // The client sends a string as it is, and Resend reads it as base64: only of bytes does it make base64 itself.
       const files = attachments.map((file) => ({ ...file, content: Buffer.from(file.content) }))
-      const { data, error, headers } = await resend.emails.send(
-        { ...mail, attachments: files },
-        { idempotencyKey: key, signal: AbortSignal.timeout(TIMEOUT_MS) },
+      const { data, error, headers } = await within(TIMEOUT_MS, (signal) =>
+        resend.emails.send({ ...mail, attachments: files }, { idempotencyKey: key, signal }),
       )
       if (error) return classifyRefusal(error, headers, triedBefore, now())
       const { id } = Accepted.parse(data)

@@ -1,4 +1,5 @@
 import { ConnectorClient, ConnectorFactory, type ServiceClientCredentials } from 'botframework-connector'
+import { within } from '../within.ts'
 import type { AccessTokens } from './access-token.ts'
 
 /** For each call, its answer included. Milliseconds. */
@@ -18,10 +19,10 @@ class TeamsConnectorClient extends ConnectorClient {
 
   /** A token that is refused has done nothing yet, so the call is made again with a new one, once. */
   override async sendOperationRequest(...[args, spec, callback]: Parameters<Send>): ReturnType<Send> {
-    const send = () => {
-      const options = { ...args.options, abortSignal: AbortSignal.timeout(TIMEOUT) }
-      return super.sendOperationRequest({ ...args, options }, spec, callback)
-    }
+    const send = () =>
+      within(TIMEOUT, (abortSignal) =>
+        super.sendOperationRequest({ ...args, options: { ...args.options, abortSignal } }, spec, callback),
+      )
     const token = await this.#tokens.get()
     try {
       return await send()

@@ -24,12 +24,11 @@ import { homeFilter, homePage, markRead } from './home-actions.ts'
 import { turnPage } from './list-actions.ts'
 import type { ButtonArgs } from './press.ts'
 
+/** All buttons have one listener: Bolt asks each listener about everything that comes in. */
 export function registerActions(app: App, deps: SlackDeps): void {
-  for (const [actionId, pressed] of Object.entries(buttons(deps))) {
-    app.action<BlockAction<ButtonAction>>(actionId, pressed)
-  }
   const turns: FormTurns = createTurns()
-  app.action<BlockAction<ButtonAction>>(SAVE_DRAFT, saveDraft(deps, turns))
+  const pressed = new Map(Object.entries({ ...buttons(deps), [SAVE_DRAFT]: saveDraft(deps, turns) }))
+  app.action<BlockAction<ButtonAction>>(/^/, async (args) => pressed.get(args.action.action_id)?.(args))
   app.action<BlockAction>(FORM_CHANGED, formChanged(deps, turns))
   app.action<BlockAction>(OPEN_FORM, openForm(deps))
   app.action<BlockAction<StaticSelectAction>>(HOME_FILTER, homeFilter(deps))

@@ -1,4 +1,4 @@
-import type { App } from '@slack/bolt'
+import type { App, ViewSubmitAction } from '@slack/bolt'
 import type { SlackDeps } from '../../slack-deps.ts'
 import { AWAY } from '../../views/away-modal.ts'
 import { CANCEL_BOOKING } from '../../views/cancel-modal.ts'
@@ -10,10 +10,14 @@ import { changeBookingSubmitted } from './change-booking.ts'
 import { decisionSubmitted } from './decision.ts'
 import { requestBookingSubmitted } from './request-booking.ts'
 
+/** All forms have one listener: Bolt asks each listener about everything that comes in. */
 export function registerViews(app: App, deps: SlackDeps): void {
-  app.view({ callback_id: REQUEST_BOOKING, type: 'view_submission' }, requestBookingSubmitted(deps))
-  app.view({ callback_id: CHANGE_BOOKING, type: 'view_submission' }, changeBookingSubmitted(deps))
-  app.view({ callback_id: DECISION, type: 'view_submission' }, decisionSubmitted(deps))
-  app.view({ callback_id: CANCEL_BOOKING, type: 'view_submission' }, cancelSubmitted(deps))
-  app.view({ callback_id: AWAY, type: 'view_submission' }, awaySubmitted(deps))
+  const submitted = new Map([
+    [REQUEST_BOOKING, requestBookingSubmitted(deps)],
+    [CHANGE_BOOKING, changeBookingSubmitted(deps)],
+    [DECISION, decisionSubmitted(deps)],
+    [CANCEL_BOOKING, cancelSubmitted(deps)],
+    [AWAY, awaySubmitted(deps)],
+  ])
+  app.view<ViewSubmitAction>({ type: 'view_submission' }, async (args) => submitted.get(args.view.callback_id)?.(args))
 }
