@@ -24,6 +24,7 @@ import { createDirectory } from './store/directory.ts'
 import { createDirectoryChanges } from './store/directory-changes.ts'
 import { createDrafts } from './store/drafts.ts'
 import { createDueBookings } from './store/due-bookings.ts'
+import { bookingsById } from './store/find-bookings.ts'
 import { createHandledActivities } from './store/handled-activities.ts'
 import { createHomes } from './store/homes.ts'
 import { migrate } from './store/migrate.ts'
@@ -36,7 +37,7 @@ import { createPressedCards } from './store/pressed-cards.ts'
 import { provideDatabase } from './store/provide-database.ts'
 import { reportOnce } from './store/report-once.ts'
 import { createStore } from './store/store.ts'
-import { doneSurely } from './store/surely.ts'
+import { doneSurely, surely } from './store/surely.ts'
 import { chatLinks } from './surfaces/email/chat-link.ts'
 import { createFolderTransport } from './surfaces/email/folder-transport.ts'
 import { createResendTransport } from './surfaces/email/resend-transport.ts'
@@ -193,7 +194,7 @@ async function serve(
   const isAnswering = () => platforms.some((platform) => platform.isAnswering())
   const relay = createRelay({
     outbox: createOutbox(database.sql),
-    findBooking: store.findBooking,
+    findBookings: (ids) => surely(() => bookingsById(database.sql, ids)),
     reportUndelivered: (undelivered) => reportUndelivered(core, undelivered),
     senders: [...platforms.map(({ sender }) => sender), email ?? []].flat(),
     drawers: platforms.map(({ sender }) => sender),

@@ -1,4 +1,5 @@
 import type { Booking } from '../core/booking/booking.ts'
+import { UnreadableBooking } from '../core/booking/unreadable-booking.ts'
 import type { DueBookingCard, DueCard, DueDelivery, DueHome, SendOutcome } from '../core/notification/delivery.ts'
 import type { Channel } from '../core/notification/notice.ts'
 import type { Outbox } from '../core/notification/outbox.ts'
@@ -22,7 +23,8 @@ interface CardDrawer {
 
 export interface RelayDeps extends AfterAttemptDeps {
   outbox: Outbox
-  findBooking(bookingId: string): Promise<Booking | null>
+  /** Bookings by their ids: an error for one that cannot be read, none for one that does not exist. */
+  findBookings(ids: string[]): Promise<Map<string, Booking | UnreadableBooking>>
   senders: Sender[]
   drawers: CardDrawer[]
   /** Whether anybody waits for an answer: they come first. */
@@ -168,26 +170,27 @@ const HOME_WAITS: Partial<Record<SendOutcome['kind'], Next>> = {
   setup: { kind: 'retry', afterSeconds: 60, counts: false },
 }
 
-type Read = (bookingId: string) => Promise<Booking | null>
+/** What is known of the booking of a card. */
+type Read = (bookingId: string) => Promise<Booking | UnreadableBooking | undefined>
 
 /**
- * Gives cards that were claimed together one look at each booking. It is read after the claim, so that what is drawn is at least
+ * Gives cards that were claimed together one look at their bookings. It comes after the claim, so that what is drawn is at least
  * as new as what was wanted.
  */
-function readTogether({ findBooking }: RelayDeps, cards: DueCard[]): { card: DueCard; read: Read }[] {
-  const found = new Map<string, ReturnType<Read>>()
-  const read: Read = (bookingId) => {
-    const booking = found.get(bookingId) ?? findBooking(bookingId)
-    found.set(bookingId, booking)
-    return booking
-  }
-  return cards.map((card) => ({ card, read }))
+function readTogether({ findBookings }: RelayDeps, cards: DueCard[]): { card: DueCard; read: Read }[] {
+  const ids = [...new Set(cards.flatMap((card) => (card.kind === 'home' ? [] : card.bookingId)))]
+  const found = ids.length > 0 ? findBookings(ids) : Promise.resolve(new Map())
+  // Each card hears of a failure when it asks.
+  found.catch(() => {})
+  return cards.map((card) => ({ card, read: async (bookingId) => (await found).get(bookingId) }))
 }
 
 async function drawAbout(read: Read, drawer: CardDrawer, card: DueBookingCard): Promise<SendOutcome> {
-  let booking: Booking | null
+  let booking: Booking | undefined
   try {
-    booking = await read(card.bookingId)
+    const found = await read(card.bookingId)
+    if (found instanceof UnreadableBooking) throw found
+    booking = found
   } catch (error) {
     return { kind: 'passing', error: `the booking could not be read: ${String(error)}` }
   }

@@ -46,6 +46,17 @@ export async function findBookings(
   }
 }
 
+/** Looks at bookings by their ids: an error for one that cannot be read, none for one that does not exist. */
+export async function bookingsById(
+  sql: postgres.Sql,
+  ids: string[],
+): Promise<Map<string, Booking | UnreadableBooking>> {
+  const found = new Map<string, Booking | UnreadableBooking>()
+  const readable = await findBookings(sql, ids, (error) => found.set(error.bookingId, error))
+  for (const booking of readable) found.set(booking.id, booking)
+  return found
+}
+
 async function readOrReport(sql: postgres.Sql, id: string, unreadable: Unreadable): Promise<Booking | null> {
   try {
     return await findBooking(sql, 'id', id)

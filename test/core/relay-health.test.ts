@@ -24,7 +24,7 @@ function aRelay(claims: Partial<Pick<Outbox, 'claimDeliveries' | 'claimCards'>> 
   const sent = async () => ({ kind: 'sent', externalId: null }) as const
   const relay = createRelay({
     outbox,
-    findBooking: async () => null,
+    findBookings: async () => new Map(),
     reportUndelivered: async () => {},
     now: () => new Date(),
     senders: [{ channel: 'email', deliver: sent }],

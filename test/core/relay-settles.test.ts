@@ -27,7 +27,7 @@ function settling(failures: number, sends: 'sent' | 'passing') {
     sends === 'sent' ? ({ kind: sends, externalId: 'm1' } as const) : ({ kind: sends, error: '503' } as const)
   relay = createRelay({
     outbox,
-    findBooking: async () => null,
+    findBookings: async () => new Map(),
     reportUndelivered: async () => {},
     now: () => new Date(),
     senders: [{ channel: 'email', deliver: async () => outcome }],

@@ -7,6 +7,7 @@ import { bookingsDue } from '../../src/jobs/bookings-due.ts'
 import { createRelay } from '../../src/jobs/relay.ts'
 import { findMisfits } from '../../src/store/check-consistency.ts'
 import { createDueBookings } from '../../src/store/due-bookings.ts'
+import { bookingsById } from '../../src/store/find-bookings.ts'
 import { createMisfits } from '../../src/store/misfits.ts'
 import { createOutbox } from '../../src/store/outbox.ts'
 import { createOverview } from '../../src/store/overview.ts'
@@ -103,7 +104,7 @@ describe('a booking that cannot be read', () => {
     }
     const relay = createRelay({
       outbox: createOutbox(sql),
-      findBooking: company.deps.store.findBooking,
+      findBookings: (ids) => bookingsById(sql, ids),
       reportUndelivered: async () => {},
       senders: [],
       drawers: [{ platform: 'slack', draw, drawHome: draw }],

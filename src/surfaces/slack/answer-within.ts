@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-
 /**
  * Slack shows an error after 3 s although the work may succeed; this leaves room for the way back. Milliseconds.
  * https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response
@@ -13,8 +11,13 @@ export const TOO_LATE = Symbol('too late')
  * is given: a process that stops waits for them.
  */
 export async function answerWithin<T>(milliseconds: number, work: Promise<T>): Promise<T | typeof TOO_LATE> {
-  const timer = new AbortController()
-  const late = sleep(milliseconds, TOO_LATE, { signal: timer.signal }).catch(() => TOO_LATE)
-  const first = await Promise.race([work, late]).finally(() => timer.abort())
-  return first as T | typeof TOO_LATE
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<typeof TOO_LATE>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, TOO_LATE)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
 }

@@ -77,7 +77,7 @@ export function createSlackApp(settings: SlackSettings, deps: SlackAppDeps) {
   const { socket, requests } = wayIn
   const { receiver } = wayIn.socket ?? wayIn.requests
   // Given `token`, Bolt would ask Slack at once who it is, and an unreachable Slack would end the process.
-  const app = new App({ receiver, clientOptions, logger, authorize: async () => ({ botToken }) })
+  const app = new App({ receiver, clientOptions, logger, convoStore: false, authorize: async () => ({ botToken }) })
   const identity = createTokenIdentity(client)
   const profiles = createSlackProfiles(client, teamIds, identity)
   const slackDeps = { ...deps, profiles }
