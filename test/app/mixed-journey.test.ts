@@ -41,8 +41,11 @@ beforeEach(() => clock.nextWeek())
 
 /** From now on new messages reach them there. */
 const isInTeams = (person: { teams: TeamsPerson }) => answerTo(person.teams, 'help')
-const isInSlack = async (person: { slack: SlackPerson }) => {
-  await person.slack.types('/book-car mine')
+const isInSlack = async ({ slack }: { slack: SlackPerson }) => {
+  const answered = toldAlone(slack).length
+  await slack.types('/book-car mine')
+  // A command is acknowledged before it is known who typed it.
+  await waitUntil(() => toldAlone(slack).length > answered, `an answer to ${slack.email}`)
 }
 
 const everythingSent = () => expect.poll(() => undelivered(motorpool.database), { timeout: 8000 }).toBe(0)
