@@ -6,6 +6,8 @@ import { PrismaClient } from './generated/client.ts'
 
 /** How long a new connection may take, in seconds: a person waits three for an answer. */
 const CONNECT_TIMEOUT = 2
+/** How long a connection is kept that nobody uses, in seconds: a new one plans every statement again, and people come in tens of minutes. */
+const IDLE_TIMEOUT = 600
 /** How long a connection that broke waits before it is opened again, at most, in seconds. The driver's own pause grows to 20. */
 const LONGEST_PAUSE = 0.3
 
@@ -45,7 +47,7 @@ export function openDatabase(url: string, connections: number): Database {
   const sql = postgres(url, {
     max: forSql,
     connect_timeout: CONNECT_TIMEOUT,
-    idle_timeout: 60,
+    idle_timeout: IDLE_TIMEOUT,
     backoff: (broken: number) => Math.min(0.02 * broken, LONGEST_PAUSE),
     // Our statements are large, and find their rows by ids whatever the values are: to plan them anew costs more than to run them.
     connection: { application_name: 'motorpool', plan_cache_mode: 'force_generic_plan' },

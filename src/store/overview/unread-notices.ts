@@ -15,19 +15,20 @@ const SHOWN_ELSEWHERE: NoticeKind[] = [
 const LOOKED_AT = 5 * MOST_COUNTED
 
 /**
- * The latest `$2` notices that the person `$1` has not read, counted up to `$3`. The kinds are named, as in the index
- * `notifications_unread`.
+ * The latest `$2` notices that the person `$1` has not read, counted up to {@link MOST_COUNTED}. The kinds are named, as in the index
+ * `notifications_unread`. The limit stands in the statement, so that PostgreSQL knows that it looks for few, and stops there: the
+ * events of what is old are on the disk.
  */
 const UNREAD = `
-  WITH latest AS MATERIALIZED (
-    SELECT n.id, n.event_id, n.created_at FROM notifications n
-    WHERE n.person_id = $1::uuid AND n.read_at IS NULL
-      AND n.kind NOT IN (${SHOWN_ELSEWHERE.map((kind) => `'${kind}'`).join(', ')})
-    ORDER BY n.created_at DESC LIMIT ${LOOKED_AT}
-  ), news AS MATERIALIZED (
-    SELECT latest.id, latest.created_at, e.sequence, e.booking_id FROM latest JOIN events e ON e.id = latest.event_id
+  WITH news AS MATERIALIZED (
+    SELECT latest.id, latest.created_at, e.sequence, e.booking_id FROM (
+      SELECT n.id, n.event_id, n.created_at FROM notifications n
+      WHERE n.person_id = $1::uuid AND n.read_at IS NULL
+        AND n.kind NOT IN (${SHOWN_ELSEWHERE.map((kind) => `'${kind}'`).join(', ')})
+      ORDER BY n.created_at DESC LIMIT ${LOOKED_AT}
+    ) latest JOIN events e ON e.id = latest.event_id
     WHERE e.actor_id IS NULL OR e.actor_id <> $1::uuid
-    ORDER BY latest.created_at DESC, e.sequence DESC LIMIT $3::int
+    ORDER BY latest.created_at DESC, e.sequence DESC LIMIT ${MOST_COUNTED}
   ), shown AS MATERIALIZED (
     SELECT * FROM news ORDER BY created_at DESC, sequence DESC LIMIT $2::int
   )
@@ -48,7 +49,7 @@ export async function readUnreadNotices(
   personId: string,
   most: number,
 ): Promise<{ notices: InAppNotice[]; total: number }> {
-  const rows = await sql.unsafe<UnreadRow[]>(UNREAD, [personId, most, MOST_COUNTED], { prepare: true })
+  const rows = await sql.unsafe<UnreadRow[]>(UNREAD, [personId, most], { prepare: true })
   const notices = rows.map(({ id, kind, facts, createdAt, number, isRequester }) => ({
     id,
     kind,

@@ -12,6 +12,9 @@ export interface PlanNode {
   'Actual Loops': number
   'Rows Removed by Filter'?: number
   'Rows Removed by Index Recheck'?: number
+  'Index Name'?: string
+  'Index Cond'?: string
+  'Index Searches'?: number
   Plans?: PlanNode[]
 }
 
@@ -81,4 +84,19 @@ export function readsOf(node: PlanNode): TableRead[] {
   const isRead = table !== undefined && node['Node Type'].includes('Scan')
   const own = isRead ? [{ table, how: node['Node Type'], rows: Math.round(touched * node['Actual Loops']) }] : []
   return [...own, ...(node.Plans ?? []).flatMap(readsOf)]
+}
+
+/** More searches than this for one condition, and it skips from one value of the index's first column to the next. */
+const MOST_SEARCHES = 20
+
+/**
+ * Index scans that look for every value of a column which they know nothing of: they cost what is past, in however few rows they
+ * end. An array of values is looked for one by one as well, and that is as it should be.
+ * https://www.postgresql.org/docs/18/indexes-multicolumn.html
+ */
+export function skipScansOf(node: PlanNode): string[] {
+  const { 'Index Name': index, 'Index Cond': condition = '', 'Index Searches': searches = 0 } = node
+  const isSkipping = !condition.includes('ANY') && searches > MOST_SEARCHES * node['Actual Loops']
+  const own = index && isSkipping ? [`${searches} searches of ${index} for ${condition}`] : []
+  return [...own, ...(node.Plans ?? []).flatMap(skipScansOf)]
 }
