@@ -36,13 +36,26 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   }
 }
 
+/** Nothing has to outlive the run, and what is written is dropped soon. */
+const FORGETFUL = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_wal_size: '4GB',
+  checkpoint_timeout: '1h',
+  autovacuum: 'off',
+  max_connections: '400',
+}
+
 async function startTestServer(): Promise<TestServer> {
   const directory = await mkdtemp(join(tmpdir(), 'motorpool-test-'))
   // Root's tests run the server as another user, who has to get in.
   await chmod(directory, 0o755)
   const server = await startEmbeddedPostgres({
     directory,
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400' },
+    settings: FORGETFUL,
   })
   await makeTemplates(server.url)
   return {
