@@ -61,6 +61,19 @@ describe('deliveries', () => {
     expect(new Set(claimed.map((delivery) => delivery.attempt))).toEqual(new Set([1]))
   })
 
+  it('that one claimer leaves are there for the next, while the first is still at it', async () => {
+    await manyRequests(3)
+    const own = await company.database.sql.reserve()
+    try {
+      await own`BEGIN`
+      expect(await createOutbox(own).claimDeliveries('email', 1)).toHaveLength(1)
+      expect(await outbox.claimDeliveries('email', 10)).toHaveLength(5)
+    } finally {
+      await own`ROLLBACK`
+      own.release()
+    }
+  })
+
   it('say what happened, to whom, with the number that people can say', async () => {
     const booking = await company.request({ destination: 'Bremen' })
     const due = await outbox.claimDeliveries('email', 10)
@@ -256,6 +269,19 @@ describe('cards', () => {
     const claimed = await claimedByAll(() => outbox.claimCards('slack', 3), 8)
     expect(claimed).toHaveLength(40)
     expect(new Set(claimed.map((card) => card.id)).size).toBe(40)
+  })
+
+  it('that one claimer leaves are there for the next, while the first is still at it', async () => {
+    await manyRequests(3)
+    const own = await company.database.sql.reserve()
+    try {
+      await own`BEGIN`
+      expect(await createOutbox(own).claimCards('slack', 1)).toHaveLength(1)
+      expect(await outbox.claimCards('slack', 10)).toHaveLength(5)
+    } finally {
+      await own`ROLLBACK`
+      own.release()
+    }
   })
 
   it('are for the requester and everybody asked, and of the platform that was asked for', async () => {
