@@ -17,7 +17,7 @@ interface Past {
 
 /**
  * Deletes what nobody needs any more, so that what is read all day stays small. Goes through the bookings that are over in
- * the order of their end; what has to stay for now comes up in the next round.
+ * the order of their end; what has to stay comes up in the next round.
  */
 export function pastDue(
   { deadlines }: Pick<Deps, 'deadlines'>,

@@ -170,7 +170,7 @@ const HOME_WAITS: Partial<Record<SendOutcome['kind'], Next>> = {
   setup: { kind: 'retry', afterSeconds: 60, counts: false },
 }
 
-/** What is known of the booking of a card. */
+/** Gives what is known of the booking of a card. */
 type Read = (bookingId: string) => Promise<Booking | UnreadableBooking | undefined>
 
 /**

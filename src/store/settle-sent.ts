@@ -6,7 +6,7 @@ import { LEASE_SECONDS } from './claims.ts'
 
 /** `$1`: the channel. `$2`: attempts that got through, as JSON. `$3`: their ids, by which the planner finds the rows. */
 
-/** What `$2` says of each attempt. */
+/** Reads what `$2` says of each attempt. */
 const ATTEMPTS = `
   attempts AS (
     SELECT * FROM jsonb_to_recordset($2::jsonb) AS a(id uuid, attempt int, acts text[], person_id uuid, external_id text,

@@ -12,7 +12,7 @@ import type {
   WebClient,
 } from '@slack/web-api'
 
-/** What carries cards and forms: what each takes, and what it gives. */
+/** Lists the calls that carry cards and forms: what each takes, and what it gives. */
 interface Calls {
   'chat.postMessage': [ChatPostMessageArguments, ChatPostMessageResponse]
   'chat.update': [ChatUpdateArguments, ChatUpdateResponse]
