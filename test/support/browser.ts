@@ -34,12 +34,13 @@ export async function launchBrowser(): Promise<TestBrowser> {
       '--process-per-site',
     ],
   })
-  let context: BrowserContext | undefined
+  let context: Promise<BrowserContext> | undefined
   return {
     sitDown: async (origin, name) => {
-      context ??= await browser.newContext({ viewport: { width: 1200, height: 900 }, reducedMotion: 'reduce' })
-      const page = await context.newPage()
+      context ??= browser.newContext({ viewport: { width: 1200, height: 900 }, reducedMotion: 'reduce' })
+      const page = await (await context).newPage()
       page.setDefaultTimeout(15_000)
+      page.setDefaultNavigationTimeout(45_000)
       await page.goto(origin)
       await page.getByRole('link', { name: new RegExp(name) }).click()
       return page
