@@ -73,7 +73,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
   const closers: (() => unknown)[] = []
   const stop = () => closeAll(closers)
   try {
-    const { surface, url, port } = await listen(config, overrides.host, log, closers)
+    const { surface, server, url, port } = await listen(config, overrides.host, log, closers)
     const provided = await provideDatabase(config.databaseUrl, config.dataDirectory, url)
     closers.push(provided.close)
     await migrate(provided.url)
@@ -84,6 +84,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
     if (workspace) {
       closers.push(workspace.close)
       surface.fallback = workspace.listener
+      server.on('upgrade', workspace.upgrade)
     }
     const around = { database, surface, log, now, closers, workspace }
     const schedule = await serve({ ...config, ...workspace?.settings }, around)
@@ -116,7 +117,7 @@ async function listen(
     await closed
   })
   const { port } = server.address() as AddressInfo
-  return { surface, port, url: `http://localhost:${port}` }
+  return { surface, server, port, url: `http://localhost:${port}` }
 }
 
 async function openWorkspace({ dataDirectory }: Config, database: Database, port: number) {

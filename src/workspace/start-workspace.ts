@@ -40,6 +40,7 @@ export async function startWorkspace({ port, requestPath, snapshotFile, people }
     },
     listener: async (request: IncomingMessage, response: ServerResponse) =>
       page(request, response) || (await slack.listener(request, response)),
+    upgrade: slack.upgrade,
     close: slack.close,
   }
 }

@@ -28,6 +28,12 @@ describe.skipIf(!CHROMIUM)('time passes in the local workspace, in a browser', (
 
   const inHours = (hours: number) => new Date(+MONDAY + hours * HOUR)
 
+  it('opens as many windows as somebody wants, more than a browser allows requests that stay open', async () => {
+    const more = []
+    for (const name of ['Anna Schmidt', 'Ben Koch', 'Mara Lindqvist']) more.push(await workspace.sitDown(name))
+    await Promise.all(more.map((window) => window.close()))
+  })
+
   it('whoever is away is stood in for, what is not answered goes on, and all of it shows on whose behalf', async () => {
     await mara.getByRole('link', { name: /Vera Brandt/ }).click()
     await goesAway(mara, 'Catarina Duarte', inHours(72))

@@ -1,6 +1,8 @@
+import { on, once } from 'node:events'
 import { request } from 'node:http'
 import type { App } from '@slack/bolt'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
 import type { WorkspacePersonState, WorkspaceState } from '../../src/workspace/protocol/page-api.ts'
 import { slackPerson } from '../support/slack-person.ts'
 import { startWorkspaceWithApp, type WorkspaceWithApp } from './workspace-with-app.ts'
@@ -14,6 +16,7 @@ beforeAll(async () => {
 afterAll(() => workspace.close())
 
 const anna = () => slackPerson(workspace.slack, 'anna@example.com')
+const changesUrl = () => `${workspace.slack.baseUrl.replace('http', 'ws')}/changes`
 const get = async <T>(path: string) => (await fetch(`${workspace.slack.baseUrl}${path}`)).json() as Promise<T>
 
 /** A raw request, since fetch does not let anybody choose Host and Origin. */
@@ -52,14 +55,23 @@ describe('what the page sees', () => {
   })
 
   it('hears of changes as they happen', async () => {
-    const stop = new AbortController()
-    const response = await fetch(`${workspace.slack.baseUrl}/changes`, { signal: stop.signal })
-    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
-    const first = Number(/data: (\d+)/.exec((await reader?.read())?.value ?? '')?.[1])
+    const window = new WebSocket(changesUrl())
+    const versions = on(window, 'message')
+    const next = async () => Number(String(((await versions.next()).value as [Buffer])[0]))
+    const first = await next()
     await workspace.client.chat.postMessage({ channel: anna().channel, text: 'news' })
-    expect((await reader?.read())?.value).toBe(`data: ${first + 1}\n\n`)
-    stop.abort()
+    expect(await next()).toBe(first + 1)
+    window.close()
   })
+
+  it.each([{ host: 'evil.example' }, { origin: 'https://evil.example' }])(
+    'tells changes to nobody else: %o',
+    async (headers) => {
+      const window = new WebSocket(changesUrl(), { headers }).on('error', () => {})
+      const [, { statusCode }] = (await once(window, 'unexpected-response')) as [unknown, { statusCode: number }]
+      expect(statusCode).toBe(403)
+    },
+  )
 })
 
 describe('what the page does', () => {
@@ -86,7 +98,7 @@ describe('what the page does', () => {
     expect(anna().messages()).toHaveLength(before)
   })
 
-  it.each(['/state', '/changes', `/people/x`])('shows %s to no other host', async (path) => {
+  it.each(['/state', '/people/x'])('shows %s to no other host', async (path) => {
     expect((await raw(path, { host: 'evil.example' })).status).toBe(403)
   })
 

@@ -9,6 +9,7 @@ import type {
 import type { Tab } from './place.ts'
 
 const HEADERS = { 'content-type': 'application/json' }
+const RETRY_MS = 1000
 const UNREACHABLE = 'The workspace cannot be reached. Is it still running?'
 
 /** Everybody in the workspace, with what each has not looked at yet. */
@@ -39,6 +40,29 @@ export async function postClockMove(move: ClockMove): Promise<string | null> {
     return isClockProblem(result) ? result.error : unexpected(response)
   } catch {
     return UNREACHABLE
+  }
+}
+
+/**
+ * Calls `changed` at once and after each change, and `lost` while the workspace cannot be reached; it keeps trying.
+ * @returns a function that ends it
+ */
+export function followChanges(changed: () => void, lost: () => void): () => void {
+  let socket: WebSocket
+  let retry: number
+  const open = () => {
+    socket = new WebSocket(`ws://${location.host}/workspace/changes`)
+    socket.onmessage = changed
+    socket.onclose = () => {
+      lost()
+      retry = window.setTimeout(open, RETRY_MS)
+    }
+  }
+  open()
+  return () => {
+    window.clearTimeout(retry)
+    socket.onclose = null
+    socket.close()
   }
 }
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ActResult, Acts, WorkspacePersonState, WorkspaceState } from '../protocol/page-api.ts'
-import { fetchPerson, fetchState, postAct } from './api.ts'
+import { fetchPerson, fetchState, followChanges, postAct } from './api.ts'
 import type { Place } from './place.ts'
 
 /** Does something on behalf of the chosen person and returns once the page shows what came of it. */
@@ -12,7 +12,7 @@ interface Shown {
   person: WorkspacePersonState | null
 }
 
-/** The workspace as the server has it, kept up to date by its event stream. */
+/** The workspace as the server has it, kept up to date as it changes. */
 export function useWorkspace({ userId, tab }: Place) {
   const [shown, setShown] = useState<Shown | null>(null)
   const [online, setOnline] = useState(true)
@@ -40,20 +40,21 @@ export function useWorkspace({ userId, tab }: Place) {
 
   useEffect(() => {
     refresh()
-    const changes = new EventSource('/workspace/changes')
-    changes.onopen = () => {
-      setOnline(true)
-      refresh()
-    }
-    changes.onmessage = () => refresh()
-    changes.onerror = () => setOnline(false)
     return () => {
-      changes.close()
       // Answers still on their way belong to somebody who is no longer looked at.
       drawn.current = asked.current + 1
       asked.current = drawn.current
     }
   }, [refresh])
+
+  useEffect(
+    () =>
+      followChanges(
+        () => newest.current(),
+        () => setOnline(false),
+      ),
+    [],
+  )
 
   const act = useCallback<Act>(
     async (name, body) => {

@@ -3,16 +3,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type BusinessClock, createBusinessClock } from '../business-clock.ts'
 import { createActs, type PersonActs } from './acts.ts'
+import { createChangeFeed } from './change-feed.ts'
 import { createConversations, type StoredMessage } from './conversations.ts'
 import { createDirectory, type DirectoryPerson, type PersonOptions } from './directory.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { BodyTooLarge, sendJson } from './http-exchange.ts'
 import { createMailServer, type MailServer } from './mail-server.ts'
 import type { WorkspaceView } from './page-api.ts'
-import { type Page, servePage } from './page-endpoints.ts'
+import { isFromThisMachine, type Page, servePage } from './page-endpoints.ts'
 import { createSeen } from './seen.ts'
 import { createSnapshotWriter, readSnapshot, type Snapshot } from './snapshot.ts'
-import { createSockets, type Sockets } from './socket-mode.ts'
+import { createSockets, FORBIDDEN, type Sockets } from './socket-mode.ts'
 import { Views } from './views.ts'
 import { createResponseUrls } from './web-api/response-urls.ts'
 import { createTriggers } from './web-api/triggers.ts'
@@ -45,7 +46,7 @@ export interface LocalSlackOptions {
 export interface LocalSlack extends PersonActs {
   /** Handles a request below `baseUrl`'s path; false when it is somebody else's (the page's own files, for example). */
   listener(req: IncomingMessage, res: ServerResponse): Promise<boolean>
-  /** The same for a request to open a WebSocket, of which all are this Slack's. */
+  /** Answers a request to open a WebSocket: all are this Slack's, or its page's. */
   upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void
   /** The app's connections in Socket Mode. */
   readonly sockets: Sockets | null
@@ -65,8 +66,6 @@ export interface LocalSlack extends PersonActs {
   mail: MailServer
   /** Motorpool's business time, for who starts it to hand over. */
   clock: BusinessClock
-  /** Calls the listener after each change; gives a function that ends it. */
-  onChange(listener: () => void): () => void
   close(): Promise<void>
 }
 
@@ -83,18 +82,14 @@ interface WorldLife {
 export function createLocalSlack(options: LocalSlackOptions): LocalSlack {
   const now = options.now ?? Date.now
   const stored = readSnapshot(options.snapshotFile)
-  const listeners = new Set<() => void>()
   let version = 0
   let closed = false
+  const feed = createChangeFeed(() => version)
 
   function changed(): void {
     version += 1
     writer.schedule()
-    for (const listener of listeners) listener()
-  }
-  function onChange(listener: () => void): () => void {
-    listeners.add(listener)
-    return () => listeners.delete(listener)
+    feed.tell()
   }
 
   const world = createWorld(options, stored, { now, changed, isClosed: () => closed })
@@ -117,14 +112,17 @@ export function createLocalSlack(options: LocalSlackOptions): LocalSlack {
   const faults = createFaults()
   const api = createWebApi(world, faults)
   const acts = createActs(world)
-  const page: Page = { world, acts, mail, seen, clock, version: () => version, onChange, changed }
+  const page: Page = { world, acts, mail, seen, clock, version: () => version, changed }
   return {
     ...acts,
     ...readable(world),
     listener: (req, res) => answerRequest(page, api, req, res),
     upgrade: (req, socket, head) => {
-      const ticket = new URL(req.url ?? '/', 'http://localhost').searchParams.get('ticket')
-      if (world.sockets && !faults.isDown()) world.sockets.open(ticket, req, socket, head)
+      const { pathname, searchParams } = new URL(req.url ?? '/', 'http://localhost')
+      if (pathname === `${basePathOf(world)}/changes`) {
+        if (isFromThisMachine(req)) feed.open(req, socket, head)
+        else socket.end(FORBIDDEN)
+      } else if (world.sockets && !faults.isDown()) world.sockets.open(searchParams.get('ticket'), req, socket, head)
       else socket.destroy()
     },
     sockets: world.sockets,
@@ -138,12 +136,11 @@ export function createLocalSlack(options: LocalSlackOptions): LocalSlack {
     faults,
     mail,
     clock,
-    onChange,
     async close() {
       closed = true
       world.sockets?.cut()
+      feed.close()
       writer.flush()
-      for (const listener of listeners) listener()
     },
   }
 }
@@ -183,7 +180,7 @@ function readable(world: World): Pick<LocalSlack, 'baseUrl' | 'people' | 'messag
 
 /** Sends a request where it belongs; false when it belongs to nobody here. */
 async function answerRequest(page: Page, api: WebApi, req: IncomingMessage, res: ServerResponse): Promise<boolean> {
-  const basePath = new URL(page.world.baseUrl).pathname.replace(/\/$/, '')
+  const basePath = basePathOf(page.world)
   const url = new URL(req.url ?? '/', 'http://localhost')
   if (!url.pathname.startsWith(`${basePath}/`)) return false
   const path = url.pathname.slice(basePath.length)
@@ -199,6 +196,10 @@ async function answerRequest(page: Page, api: WebApi, req: IncomingMessage, res:
     sendJson(res, 413, { ok: false, error: 'request_too_large' }, { Connection: 'close' })
   }
   return true
+}
+
+function basePathOf({ baseUrl }: World): string {
+  return new URL(baseUrl).pathname.replace(/\/$/, '')
 }
 
 function botIdentity(name: string): World['bot'] {

@@ -52,7 +52,7 @@ export interface WorkspaceMail {
 
 /** `GET /workspace/state` */
 export interface WorkspaceState {
-  /** Grows with every change; the same number is what `GET /workspace/changes` (server-sent events) sends. */
+  /** Grows with every change; the same number comes over a WebSocket of `/workspace/changes`. */
   version: number
   teamName: string
   botName: string

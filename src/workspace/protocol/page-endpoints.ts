@@ -10,8 +10,7 @@ import type { Seen } from './seen.ts'
 import type { World } from './world.ts'
 
 const BODY_LIMIT = 1_000_000
-const FOR_ALL = ['state', 'changes', 'clock']
-const HEARTBEAT_MS = 20_000
+const FOR_ALL = ['state', 'clock']
 
 const viewState = z.record(z.string(), z.record(z.string(), z.looseObject({ type: z.string() })))
 const ACTS = {
@@ -38,7 +37,6 @@ export interface Page {
   seen: Seen
   clock: BusinessClock
   version(): number
-  onChange(listener: () => void): () => void
   /** To be called when something was seen. */
   changed(): void
 }
@@ -63,7 +61,6 @@ export async function servePage(
   else if (req.method === 'POST' && first === 'clock') await serveMove(page, req, res)
   else if (req.method !== 'GET') sendJson(res, 405, { error: 'method_not_allowed' })
   else if (first === 'state') sendJson(res, 200, workspaceState(page))
-  else if (first === 'changes') streamChanges(page, req, res)
   else if (first === 'clock') sendJson(res, 200, clockState(page.clock))
   else servePerson(page, res, userId ?? '', query.get('tab'))
   return true
@@ -73,7 +70,7 @@ export async function servePage(
  * Only a page from this very server may act: its Host is a loopback name (no DNS rebinding), and its Origin, when the
  * browser sends one, is the same.
  */
-function isFromThisMachine(req: IncomingMessage): boolean {
+export function isFromThisMachine(req: IncomingMessage): boolean {
   const host = req.headers.host ?? ''
   if (!/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host)) return false
   const { origin } = req.headers
@@ -170,18 +167,4 @@ function servePerson(page: Page, res: ServerResponse, userId: string, tab: strin
     mails,
   }
   sendJson(res, 200, state)
-}
-
-/** Server-sent events: the state's version at once, and again after each change, until the workspace is closed. */
-function streamChanges(page: Page, req: IncomingMessage, res: ServerResponse): void {
-  res.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', Connection: 'keep-alive' })
-  const tell = () => (page.world.isClosed() ? res.end() : res.write(`data: ${page.version()}\n\n`))
-  tell()
-  const forget = page.onChange(tell)
-  const heartbeat = setInterval(() => res.write(': still here\n\n'), HEARTBEAT_MS)
-  heartbeat.unref()
-  req.on('close', () => {
-    clearInterval(heartbeat)
-    forget()
-  })
 }

@@ -7,6 +7,8 @@ import { isFields, parseJson } from './json.ts'
 
 /** https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response */
 const ANSWER_WITHIN_MS = 3000
+/** The answer to a request for a WebSocket that nobody may open. */
+export const FORBIDDEN = 'HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n'
 
 /** The sockets over which the app takes what else would come as requests. https://docs.slack.dev/apis/events-api/using-socket-mode */
 export interface Sockets {
@@ -50,7 +52,7 @@ export function createSockets(appId: string): Sockets {
     },
     open(ticket, req, socket, head) {
       if (ticket !== null && tickets.delete(ticket)) server.handleUpgrade(req, socket, head, greet)
-      else socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
+      else socket.end(FORBIDDEN)
     },
     async deliver(content, retry) {
       const connection = [...server.clients].findLast((client) => client.readyState === client.OPEN)

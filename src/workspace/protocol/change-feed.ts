@@ -1,0 +1,28 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer } from 'ws'
+
+/**
+ * Tells every open window of the page the state's version: at once, and again after each change. Over WebSockets, since of
+ * requests that stay open a browser allows six for all its windows, and the seventh window would never load.
+ */
+export interface ChangeFeed {
+  open(req: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** To be called after each change. */
+  tell(): void
+  close(): void
+}
+
+/** @param version the state's version now */
+export function createChangeFeed(version: () => number): ChangeFeed {
+  const server = new WebSocketServer({ noServer: true })
+  return {
+    open: (req, socket, head) => server.handleUpgrade(req, socket, head, (window) => window.send(`${version()}`)),
+    tell() {
+      for (const window of server.clients) window.send(`${version()}`)
+    },
+    close() {
+      for (const window of server.clients) window.terminate()
+    },
+  }
+}
