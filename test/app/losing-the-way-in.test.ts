@@ -59,6 +59,17 @@ it.each<[string, MemberChanges]>([
   await expect.poll(async () => (await accounts()).length, PATIENTLY).toBe(1)
 })
 
+it('a Home that is being drawn meanwhile does not stay', async () => {
+  const published = () => motorpool.slack.calls.filter(({ method }) => method === 'views.publish').length
+  const before = published()
+  motorpool.slack.faults.add({ kind: 'slow', ms: 300, match: { method: 'views.publish' } })
+  await ben.opensHome()
+  await expect.poll(published, PATIENTLY).toBe(before + 1)
+  expect(await motorpool.slack.changeMember(ben.userId, { guest: true })).toEqual({ ok: true })
+  await expect.poll(published, PATIENTLY).toBe(before + 3)
+  await ben.waitForHome(/for full members of this organisation/)
+})
+
 it('a change that Slack did not tell is found when the account is next used after a while', async () => {
   const user = motorpool.slack.people.find(({ userId }) => userId === ben.userId)
   if (!user) throw new Error('Ben is gone')

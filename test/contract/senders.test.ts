@@ -44,6 +44,7 @@ describeSender('Slack', async (): Promise<SenderUnderTest> => {
     directory: { linkAccount: async () => {} },
     now: () => NOW,
     readHome: async () => null,
+    closeIfOut: async () => {},
   })
   return {
     deliver,

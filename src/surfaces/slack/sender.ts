@@ -1,5 +1,12 @@
 import type { Booking } from '../../core/booking/booking.ts'
-import type { DueBookingCard, DueDelivery, DueHome, Recipient, SendOutcome } from '../../core/notification/delivery.ts'
+import type {
+  DueBookingCard,
+  DueDelivery,
+  DueHome,
+  ReachableAccount,
+  Recipient,
+  SendOutcome,
+} from '../../core/notification/delivery.ts'
 import { movedWords } from '../view-models/announcement-words.ts'
 import { type BookingCard, cardFor } from '../view-models/booking-card.ts'
 import { digestOf } from '../view-models/digest-of.ts'
@@ -17,6 +24,8 @@ export interface SlackSenderDeps extends ConversationDeps {
   now(): Date
   /** What a Home shows now; null for somebody who is gone. */
   readHome(home: DueHome): Promise<Home | null>
+  /** Closes the Home of an account that lost its way in. */
+  closeIfOut(account: ReachableAccount): Promise<void>
 }
 
 /**
@@ -26,7 +35,7 @@ export interface SlackSenderDeps extends ConversationDeps {
 const TOO_LONG: ReadonlySet<string> = new Set(['msg_blocks_too_long', 'msg_too_long'])
 
 /** Brings notices and cards to people's conversations with the app. Nothing here throws: an outcome says what happened. */
-export function createSlackSender({ client, now, readHome, ...deps }: SlackSenderDeps) {
+export function createSlackSender({ client, now, readHome, closeIfOut, ...deps }: SlackSenderDeps) {
   const conversations = createConversations({ client, ...deps })
 
   /** Posts once: what an earlier attempt may have left is looked for first. */
@@ -106,7 +115,10 @@ export function createSlackSender({ client, now, readHome, ...deps }: SlackSende
         if (!home) throw new Undeliverable('nobody to show a Home to')
         const shown = { user_id: account.userId, view: homeView(home) }
         const digest = digestOf(shown)
-        if (digest !== due.drawnDigest) await calling('homes', () => callAsText(client, 'views.publish', shown))
+        if (digest !== due.drawnDigest) {
+          await calling('homes', () => callAsText(client, 'views.publish', shown))
+          await closeIfOut(account)
+        }
         return { externalId: null, digest }
       }),
 

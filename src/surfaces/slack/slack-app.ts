@@ -9,6 +9,7 @@ import type { Directory } from '../../core/people/identify-person.ts'
 import type { Deps } from '../../core/ports.ts'
 import { homeStateOf, readHome } from '../view-models/home.ts'
 import { answerEverything } from './answer-everything.ts'
+import { closeIfOut } from './close-home.ts'
 import { fetchWithin } from './fetch-within.ts'
 import { registerActions } from './listeners/actions/index.ts'
 import { registerCommands } from './listeners/commands/book-car.ts'
@@ -113,6 +114,7 @@ export function createSlackApp(settings: SlackSettings, deps: SlackAppDeps) {
         await homes.keepRows(person.id, { ...home.rows }, viewState)
         return home
       },
+      closeIfOut: (account) => closeIfOut(slackDeps, client, account),
     }),
     chatUrl: () => chatUrlOf(identity),
     isAnswering: () => working.size > 0,

@@ -46,6 +46,7 @@ beforeEach(async () => {
     },
     now: () => NOW,
     readHome: async () => null,
+    closeIfOut: async () => {},
   })
 })
 afterEach(() => slack.close())

@@ -1,8 +1,7 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt'
 import { type ChatIdentity, isStillTheirs, type Unidentified } from '../../../../core/people/identify-person.ts'
-import { UNIDENTIFIED_WORDS } from '../../../view-models/unidentified-words.ts'
+import { closeHome } from '../../close-home.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
-import { closedHomeView } from '../../views/home-view.ts'
 
 type Changed = SlackEventMiddlewareArgs<'user_change'> & AllMiddlewareArgs
 
@@ -37,18 +36,4 @@ async function whyOut(
   }
   await directory.revokeAccount(identity)
   return profile.isMember ? 'not_in_directory' : 'not_a_member'
-}
-
-/** Takes away what their Home showed last. If that fails, it is closed when they open it next. */
-async function closeHome(
-  { log }: SlackDeps,
-  client: Changed['client'],
-  userId: string,
-  why: Unidentified,
-): Promise<void> {
-  try {
-    await client.views.publish({ user_id: userId, view: closedHomeView(UNIDENTIFIED_WORDS[why]) })
-  } catch (error) {
-    log.error({ err: error }, 'The Home of somebody who is no longer let in could not be closed')
-  }
 }
