@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 /**
- * `unit` needs nothing, `store` needs a PostgreSQL (the embedded one), `journey` a browser as well. The files of the two
- * large ones share what they import (`isolate: false`): loading it anew for each took half of the time. So a file leaves
+ * `unit` needs nothing, `store` needs a PostgreSQL (the embedded one), `journey` a browser as well. Their files share what
+ * they import (`isolate: false`): loading it anew for each took half of the time. So a file leaves
  * nothing behind: what it starts it stops, and what it replaces it puts back.
  */
 export default defineConfig({
@@ -45,6 +45,7 @@ export default defineConfig({
         test: {
           name: 'journey',
           include: ['test/journey/**/*.test.ts'],
+          isolate: false,
           sequence: { groupOrder: 1 },
           globalSetup: 'test/support/postgres-server.ts',
           testTimeout: 60_000,

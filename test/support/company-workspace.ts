@@ -21,7 +21,7 @@ export interface CompanyWorkspace {
 
 /** @param prepare changes the demo company before anything starts */
 export async function startCompanyWorkspace(
-  prepare: (database: Database) => Promise<unknown>,
+  prepare: (database: Database) => Promise<unknown> = async () => {},
 ): Promise<CompanyWorkspace> {
   const folder = await mkdtemp(join(tmpdir(), 'motorpool-workspace-'))
   const testDatabase = await createDemoDatabase()

@@ -8,20 +8,29 @@ import { WebSocketServer } from 'ws'
  */
 export interface ChangeFeed {
   open(req: IncomingMessage, socket: Duplex, head: Buffer): void
-  /** To be called after each change. */
+  /** To be called after each change: those of one moment are told together. */
   tell(): void
   close(): void
 }
 
+/** What one booking brings about comes in bursts, and each telling has every window draw itself. Milliseconds. */
+const MOMENT = 50
+
 /** @param version the state's version now */
 export function createChangeFeed(version: () => number): ChangeFeed {
   const server = new WebSocketServer({ noServer: true })
+  let soon: NodeJS.Timeout | undefined
+  const tellAll = () => {
+    soon = undefined
+    for (const window of server.clients) window.send(`${version()}`)
+  }
   return {
     open: (req, socket, head) => server.handleUpgrade(req, socket, head, (window) => window.send(`${version()}`)),
     tell() {
-      for (const window of server.clients) window.send(`${version()}`)
+      soon ??= setTimeout(tellAll, MOMENT)
     },
     close() {
+      clearTimeout(soon)
       for (const window of server.clients) window.terminate()
     },
   }
