@@ -2,7 +2,12 @@ import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readTable } from '../../src/commands/read-table.ts'
+import { type Import, importTable } from '../../src/commands/imports/import-table.ts'
+import { people } from '../../src/commands/imports/people.ts'
+import { readTable } from '../../src/commands/imports/read-table.ts'
+import { sites } from '../../src/commands/imports/sites.ts'
+import { vehicles } from '../../src/commands/imports/vehicles.ts'
+import { CommandRefused } from '../../src/commands/run-command.ts'
 import { acquireInstanceLock } from '../../src/store/embedded/instance-lock.ts'
 import { type Company, openCompany, openStep } from '../support/company.ts'
 import { startOwnProcess } from '../support/own-process.ts'
@@ -86,54 +91,49 @@ describe('a file is read', () => {
   })
 })
 
-describe('npm run import:people, import:vehicles and import:sites', () => {
+describe('imports of people, cars and sites', () => {
   const HEADER = 'email,name,role,manager_email,department,site,time_zone,active'
   let company: Company
-  let environment: Record<string, string>
   beforeAll(async () => {
     company = await openCompany()
-    environment = { DATABASE_URL: company.databaseUrl, COMPANY_TIME_ZONE: 'Europe/Paris' }
   })
   afterAll(() => company.close())
 
-  const run = (name: string, ...args: string[]) => runNpmCommand(name, { folder, args, environment })
+  /** What the command says, a line each. */
+  async function run<Column extends string, Plan>(kind: Import<Column, Plan>, name: string): Promise<string[]> {
+    const table = await readTable(join(folder, name), kind.columns, 'example')
+    const { database, deps } = company
+    const at = new Date()
+    return importTable(kind, table, { database, companyTimeZone: 'Europe/Paris', deadlines: deps.deadlines, at })
+  }
 
   it('say what they did, and the second time that there was nothing to do', async () => {
-    const people = await file('people.csv', `${HEADER}\nnew@example.com,New,,,,Lyon,,\n`)
-    expect(await run('import-people', people)).toEqual({
-      code: 0,
-      out: [
-        '1 person: 1 new, 0 changed, 0 as they were',
-        'New site: Lyon (Europe/Paris)',
-        '7 people not in the file are left as before.',
-      ],
-      err: [],
-    })
+    const newcomers = await file('people.csv', `${HEADER}\nnew@example.com,New,,,,Lyon,,\n`)
+    expect(await run(people, newcomers)).toEqual([
+      '1 person: 1 new, 0 changed, 0 as they were',
+      'New site: Lyon (Europe/Paris)',
+      '7 people not in the file are left as before.',
+    ])
     const again = ['1 person: 0 new, 0 changed, 1 as they were', 'Nothing was changed.']
-    expect((await run('import-people', people)).out.slice(0, 2)).toEqual(again)
+    expect((await run(people, newcomers)).slice(0, 2)).toEqual(again)
 
     const header = 'name,type,seats,license_plate,site,turnaround_minutes,image_url'
     const cars = await file('cars.csv', `${header}\nZoe,,4,LY-1,Lyon,,\nOctavia,,1,B-MP 505,Berlin,,\n`)
     const booked = await company.request({ by: 'Ben', passengers: 2 })
-    expect(await run('import-vehicles', cars)).toEqual({
-      code: 0,
-      out: [
-        '2 cars: 1 new, 1 changed, 0 as they were',
-        '5 cars not in the file are left as before.',
-        `Warning: Octavia (B-MP 505) is booked for more people than its 1 seats: #${booked.number}`,
-      ],
-      err: [],
-    })
+    expect(await run(vehicles, cars)).toEqual([
+      '2 cars: 1 new, 1 changed, 0 as they were',
+      '5 cars not in the file are left as before.',
+      `Warning: Octavia (B-MP 505) is booked for more people than its 1 seats: #${booked.number}`,
+    ])
   })
 
   it('say what became of each site', async () => {
     const header = 'name,time_zone,working_days,working_hours'
-    const sites = await file(
+    const some = await file(
       'sites.csv',
       `${header}\nCairo,Africa/Cairo,sun-thu,7-15\nGraz,,,\nBERLIN,UTC,"mon,tue",\nLisbon,,,\n`,
     )
-    const { code, out } = await run('import-sites', sites)
-    expect(code).toBe(0)
+    const out = await run(sites, some)
     expect(out.slice(0, 3)).toEqual([
       '4 sites: 2 new, 1 changed, 1 as they were',
       'New site: Cairo (Africa/Cairo), works mon, tue, wed, thu, sun, 07:00-15:00',
@@ -143,17 +143,18 @@ describe('npm run import:people, import:vehicles and import:sites', () => {
       "Changed: BERLIN: BERLIN (was: Berlin), UTC (was: Europe/Berlin), works mon, tue (was: works on the company's days)",
     )
     const again = ['4 sites: 0 new, 0 changed, 4 as they were', 'Nothing was changed.']
-    expect((await run('import-sites', sites)).out.slice(0, 2)).toEqual(again)
+    expect((await run(sites, some)).slice(0, 2)).toEqual(again)
     const back = await file('back.csv', 'name,time_zone,working_days\nBerlin,Europe/Berlin,\n')
-    expect((await run('import-sites', back)).code).toBe(0)
+    expect((await run(sites, back))[0]).toBe('1 site: 0 new, 1 changed, 0 as they were')
   })
 
-  it('name every bad row, at most fifty, end with 1 and change nothing', async () => {
+  it('name every bad row, at most fifty, and change nothing', async () => {
     const before = await company.database.prisma.person.count()
     const bad = Array.from({ length: 52 }, (_, n) => `p${n}@example.com,P,boss,,,Lyon,,`)
-    const people = await file('bad.csv', `${HEADER}\ngood@example.com,Good,,,,Lyon,,\n${bad.join('\n')}\n`)
-    const { code, out, err } = await run('import-people', people)
-    expect([code, out]).toEqual([1, []])
+    const mixed = await file('bad.csv', `${HEADER}\ngood@example.com,Good,,,,Lyon,,\n${bad.join('\n')}\n`)
+    const refused = await run(people, mixed).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(CommandRefused)
+    const err = (refused as CommandRefused).message.split('\n')
     expect(err).toHaveLength(52)
     expect(err.slice(0, 2)).toEqual([
       'bad.csv cannot be imported, and nothing was changed:',
@@ -171,8 +172,7 @@ describe('npm run import:people, import:vehicles and import:sites', () => {
     rows.push('anna.schmidt@example.com,Anna Schmidt,,hanna.weber@example.com,Sales,Berlin,,')
     rows.push('ben.koch@example.com,Ben Koch,,mara.lindqvist@example.com,Sales,Berlin,,no')
     rows.push('aydin.kaya@example.com,Aydin Kaya,hr,,People,Berlin,,')
-    const { code, out } = await run('import-people', await file('left.csv', [HEADER, ...rows].join('\n')))
-    expect(code).toBe(0)
+    const out = await run(people, await file('left.csv', [HEADER, ...rows].join('\n')))
     expect(out).toContain(`#${asked.number} is asked anew: Hanna Weber`)
     expect(out).toContain(`#${ofLeaver.number} is cancelled, for Catarina Duarte has left: its car is free.`)
     const place = `#${asked.number} of Anna Schmidt`
@@ -192,16 +192,22 @@ describe('npm run import:people, import:vehicles and import:sites', () => {
       'hanna.weber@example.com,Hanna Weber,,,People,Berlin,,',
       'aydin.kaya@example.com,Aydin Kaya,,,IT,Berlin,,',
     ]
-    const { code, out } = await run('import-people', await file('roles.csv', [HEADER, ...rows].join('\n')))
-    expect(code).toBe(0)
+    const out = await run(people, await file('roles.csv', [HEADER, ...rows].join('\n')))
     expect(out.at(-1)).toBe(
       'Warning: nobody has the role hr or admin, so nobody can take the last decision: import somebody who has.',
     )
   })
+})
 
-  it('say what they need where no file, or none that is there, was named', async () => {
-    const none = await run('import-vehicles')
-    expect([none.code, none.err]).toEqual([1, ['Name the file to import: npm run import:vehicles -- vehicles.csv']])
+describe('npm run import:people, import:vehicles and import:sites', () => {
+  const run = (name: string, ...args: string[]) => runNpmCommand(name, { folder, args })
+
+  it.each(['people', 'vehicles', 'sites'])('say what they need: %s', async (kind) => {
+    const { code, err } = await run(`import-${kind}`)
+    expect([code, err]).toEqual([1, [`Name the file to import: npm run import:${kind} -- ${kind}.csv`]])
+  })
+
+  it('say what is wrong, and end with 1', async () => {
     const lost = await run('import-people', 'lost.csv')
     expect([lost.code, lost.err]).toEqual([1, ['lost.csv cannot be read: there is no such file']])
   })
@@ -212,11 +218,11 @@ describe('beside a Motorpool that runs on its own database in this folder', () =
     const service = startOwnProcess(folder, { PORT: '0' }, 'source')
     try {
       await expect.poll(service.output, { timeout: 20_000 }).toMatch(/Motorpool is ready/)
-      const people = await file(
+      const more = await file(
         'more.csv',
         'email,name,role,manager_email,department,site,time_zone\na@b.example,A,,,,Berlin,\n',
       )
-      const { code, out, err } = await runNpmCommand('import-people', { folder, args: [people] })
+      const { code, out, err } = await runNpmCommand('import-people', { folder, args: [more] })
       expect([code, err, out[0]]).toEqual([0, [], '1 person: 1 new, 0 changed, 0 as they were'])
       expect(out).toContain('7 people not in the file are left as before.')
       const doctor = await runNpmCommand('doctor', { folder })

@@ -12,10 +12,12 @@ import {
 import type { Site } from '../people/person.ts'
 import { checkPlates, fleetByPlate } from './plates.ts'
 
-export const VEHICLE_COLUMNS = ['name', 'seats', 'license_plate', 'site'] as const
-export const OPTIONAL_VEHICLE_COLUMNS = ['type', 'turnaround_minutes', 'image_url', 'status'] as const
-type Column = (typeof VEHICLE_COLUMNS)[number] | (typeof OPTIONAL_VEHICLE_COLUMNS)[number]
-export type VehiclesTable = ImportTable<Column>
+export const VEHICLE_COLUMNS = {
+  required: ['name', 'seats', 'license_plate', 'site'],
+  optional: ['type', 'turnaround_minutes', 'image_url', 'status'],
+} as const
+export type VehicleColumn = (typeof VEHICLE_COLUMNS)['required' | 'optional'][number]
+export type VehiclesTable = ImportTable<VehicleColumn>
 
 /** A car as the fleet keeps it. */
 export interface FleetVehicle {
@@ -88,7 +90,7 @@ export function planVehiclesImport(
   const read = rows.map((row) => readVehicle(row, problems))
   checkPlates(read, fleet.vehicles, problems)
   if (problems.length > 0) {
-    return { kind: 'refused', problems: inFileOrder(problems, [...VEHICLE_COLUMNS, ...OPTIONAL_VEHICLE_COLUMNS]) }
+    return { kind: 'refused', problems: inFileOrder(problems, VEHICLE_COLUMNS) }
   }
   return { kind: 'planned', plan: plan(read, fleet, companyTimeZone) }
 }
@@ -100,7 +102,7 @@ const STATUSES = new Map<string, VehicleStatus | null>([
   ['retired', 'retired'],
 ])
 
-function readVehicle(row: ImportRow<Column>, problems: ImportProblem[]): ReadVehicle {
+function readVehicle(row: ImportRow<VehicleColumn>, problems: ImportProblem[]): ReadVehicle {
   const { text, whole, has, refuse } = cellReader(row, problems)
   const imageUrl = text('image_url', { longest: LONGEST_URL }) || null
   if (imageUrl && !isWebAddress(imageUrl)) {

@@ -13,11 +13,13 @@ import {
 import type { Role, Site } from './person.ts'
 import { isTimeZone } from './time-zone.ts'
 
-export const PEOPLE_COLUMNS = ['email', 'name', 'site'] as const
-export const OPTIONAL_PEOPLE_COLUMNS = ['role', 'manager_email', 'department', 'time_zone', 'active'] as const
-type Column = (typeof PEOPLE_COLUMNS)[number] | (typeof OPTIONAL_PEOPLE_COLUMNS)[number]
-type PeopleRow = ImportRow<Column>
-export type PeopleTable = ImportTable<Column>
+export const PEOPLE_COLUMNS = {
+  required: ['email', 'name', 'site'],
+  optional: ['role', 'manager_email', 'department', 'time_zone', 'active'],
+} as const
+export type PeopleColumn = (typeof PEOPLE_COLUMNS)['required' | 'optional'][number]
+type PeopleRow = ImportRow<PeopleColumn>
+export type PeopleTable = ImportTable<PeopleColumn>
 
 /** Somebody as the directory keeps them. */
 export interface DirectoryPerson {
@@ -82,7 +84,7 @@ export function planPeopleImport(
   checkAddressesAreUnique(read, problems)
   checkManagers(read, directory.people, problems)
   if (problems.length > 0) {
-    return { kind: 'refused', problems: inFileOrder(problems, [...PEOPLE_COLUMNS, ...OPTIONAL_PEOPLE_COLUMNS]) }
+    return { kind: 'refused', problems: inFileOrder(problems, PEOPLE_COLUMNS) }
   }
   return { kind: 'planned', plan: plan(read, directory, companyTimeZone) }
 }

@@ -15,12 +15,12 @@ import { isTimeZone } from './time-zone.ts'
 import { readWorkingDays } from './working-days.ts'
 import { readWorkingHours, type WorkingHours } from './working-hours.ts'
 
-export const SITE_COLUMNS = ['name'] as const
-export const OPTIONAL_SITE_COLUMNS = ['time_zone', 'working_days', 'working_hours'] as const
-type Column = (typeof SITE_COLUMNS)[number] | (typeof OPTIONAL_SITE_COLUMNS)[number]
-export type SitesTable = ImportTable<Column>
-
-const COLUMNS = [...SITE_COLUMNS, ...OPTIONAL_SITE_COLUMNS]
+export const SITE_COLUMNS = {
+  required: ['name'],
+  optional: ['time_zone', 'working_days', 'working_hours'],
+} as const
+export type SiteColumn = (typeof SITE_COLUMNS)['required' | 'optional'][number]
+export type SitesTable = ImportTable<SiteColumn>
 
 /** What an import writes. */
 export interface SitesPlan {
@@ -58,11 +58,11 @@ export function planSitesImport(
     if (before === undefined) first.set(nameKey(name), line)
     else if (name !== '') problems.push({ line, field: 'name', reason: `${name} is already in line ${before}` })
   }
-  if (problems.length > 0) return { kind: 'refused', problems: inFileOrder(problems, COLUMNS) }
+  if (problems.length > 0) return { kind: 'refused', problems: inFileOrder(problems, SITE_COLUMNS) }
   return { kind: 'planned', plan: plan(read, sites, companyTimeZone) }
 }
 
-function readSite(row: ImportRow<Column>, problems: ImportProblem[]): ReadSite {
+function readSite(row: ImportRow<SiteColumn>, problems: ImportProblem[]): ReadSite {
   const { text, has, refuse } = cellReader(row, problems)
   const name = text('name', { required: true })
   const timeZone = text('time_zone') || null

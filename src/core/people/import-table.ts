@@ -2,6 +2,12 @@ import { cleanText } from '../text/clean-text.ts'
 import { nameKey } from '../text/look-alike-key.ts'
 import type { Site } from './person.ts'
 
+/** The columns of a table; the file may leave out the optional ones. */
+export interface TableColumns<Column extends string> {
+  required: readonly Column[]
+  optional: readonly Column[]
+}
+
 /** A row of an imported file: its first line there, and its cells by column, each on one line and without outer blanks. */
 export interface ImportRow<Column extends string> {
   line: number
@@ -65,7 +71,8 @@ export function quoted(cell: string): string {
 }
 
 /** In the order of the file: by line, and within a line by column. */
-export function inFileOrder(problems: ImportProblem[], columns: readonly string[]): ImportProblem[] {
+export function inFileOrder(problems: ImportProblem[], { required, optional }: TableColumns<string>): ImportProblem[] {
+  const columns = [...required, ...optional]
   const place = ({ field }: ImportProblem) => (field === null ? -1 : columns.indexOf(field))
   return problems.toSorted((a, b) => a.line - b.line || place(a) - place(b))
 }

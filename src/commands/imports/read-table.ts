@@ -1,26 +1,23 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import type { ImportProblem, ImportRow, ImportTable } from '../core/people/import-table.ts'
-import { cleanText } from '../core/text/clean-text.ts'
-import { CommandRefused } from './run-command.ts'
+import type { ImportProblem, ImportRow, ImportTable, TableColumns } from '../../core/people/import-table.ts'
+import { cleanText } from '../../core/text/clean-text.ts'
+import { CommandRefused } from '../run-command.ts'
 
-/** The columns of a table; the file may leave out the optional ones. */
-interface Columns<Required extends string, Optional extends string> {
-  required: readonly Required[]
-  optional: readonly Optional[]
-}
+/** A table as it stands in a file of this name. */
+export type FileTable<Column extends string> = ImportTable<Column> & { fileName: string }
 
 /**
  * Reads a CSV file whose first line names its columns, in any order and case: comma, semicolon or tab, with or without a byte order
  * mark, with any line ends. Blank lines are passed over, and so is a line in front that says what separates cells ("sep=;").
  * @throws CommandRefused when it is no such file, or a column is unknown, missing or there twice
  */
-export async function readTable<R extends string, O extends string>(
+export async function readTable<Column extends string>(
   path: string | undefined,
-  columns: Columns<R, O>,
+  columns: TableColumns<Column>,
   example: string,
-): Promise<ImportTable<R | O> & { fileName: string }> {
+): Promise<FileTable<Column>> {
   if (!path) throw new CommandRefused(`Name the file to import: ${example}`)
   const fileName = basename(path)
   const [header, ...records] = parseRecords(fileName, await readText(path))
@@ -28,7 +25,7 @@ export async function readTable<R extends string, O extends string>(
   const names = header.cells.map((cell) => cell.toLowerCase())
   checkHeader(fileName, names, columns)
   const problems: ImportProblem[] = []
-  const rows = records.map(({ line, cells }): ImportRow<R | O> => {
+  const rows = records.map(({ line, cells }): ImportRow<Column> => {
     const beyond = cells.filter((cell, index) => cell !== '' && !names[index])
     if (beyond.length > 0) {
       const reason = `has more cells than the header (a cell with a comma, semicolon or tab in it needs quotation marks)`
@@ -91,7 +88,7 @@ function parseRecords(fileName: string, whole: string): FileRecord[] {
   }
 }
 
-function checkHeader(fileName: string, names: string[], { required, optional }: Columns<string, string>): void {
+function checkHeader(fileName: string, names: string[], { required, optional }: TableColumns<string>): void {
   const known = [...required, ...optional]
   const problems = names.flatMap((name, index) => {
     if (name === '') return []

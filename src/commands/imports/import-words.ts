@@ -1,7 +1,7 @@
-import type { ImportProblem } from '../core/people/import-table.ts'
-import type { Site } from '../core/people/person.ts'
-import { workingDaysWords } from '../core/people/working-days.ts'
-import { workingHoursWords } from '../core/people/working-hours.ts'
+import type { ImportProblem } from '../../core/people/import-table.ts'
+import type { Site } from '../../core/people/person.ts'
+import { workingDaysWords } from '../../core/people/working-days.ts'
+import { workingHoursWords } from '../../core/people/working-hours.ts'
 
 const MOST_PROBLEMS = 50
 
