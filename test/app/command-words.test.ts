@@ -4,7 +4,7 @@ import { businessClock } from '../support/business-clock.ts'
 import { startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
 import { type SeenMessage, type SlackPerson, textOf } from '../support/slack-person.ts'
 import { waitUntil } from '../support/wait-until.ts'
-import { statusOf, undelivered } from '../support/what-stands.ts'
+import { everythingSent, statusOf } from '../support/what-stands.ts'
 
 const clock = businessClock()
 let motorpool: TestMotorpool
@@ -29,7 +29,6 @@ async function asks(person: SlackPerson, words: string): Promise<SeenMessage> {
   return waitUntil(() => alone(person)[before], `an answer to ${words}`)
 }
 
-const everythingSent = () => expect.poll(() => undelivered(motorpool.database), { timeout: 8000 }).toBe(0)
 const alone = (person: SlackPerson) => person.messages().filter(({ ephemeral }) => ephemeral)
 const now = (person: SlackPerson, list: SeenMessage) => person.messages().find(({ ts }) => ts === list.ts) ?? list
 
@@ -116,13 +115,13 @@ describe('mine', () => {
   it('a trip is cancelled from the list, which is shown anew in its place', async () => {
     await requestCar(anna, 'Bautzen')
     const list = await asks(anna, 'mine')
-    await everythingSent()
+    await everythingSent(motorpool.database)
     const count = anna.messages().length
     await cancelBooking(anna, list)
     await shownAnew(anna, list, /You have no trips ahead/)
     expect(await statusOf(motorpool.database, 'Bautzen')).toBe('cancelled')
     await anna.waitForMessage(/Cancelled by Anna Schmidt/)
-    await everythingSent()
+    await everythingSent(motorpool.database)
     expect(alone(anna).at(-1)?.ts).toBe(list.ts)
     expect(anna.messages()).toHaveLength(count)
   })

@@ -5,7 +5,7 @@ import { startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
 import { type RequestCopier, startRequestCopier } from '../support/request-copier.ts'
 import { postSigned, type Signing } from '../support/signed-request.ts'
 import type { SlackPerson } from '../support/slack-person.ts'
-import { bookingsTo, statusOf, undelivered, whatStands } from '../support/what-stands.ts'
+import { bookingsTo, everythingSent, statusOf, whatStands } from '../support/what-stands.ts'
 
 const clock = businessClock()
 let motorpool: TestMotorpool
@@ -28,7 +28,7 @@ const SUCCESS = { status: 200, body: '' }
 
 /** Everything has been sent, and each of them has one card. */
 async function expectOneCardEach(destination: string): Promise<void> {
-  await expect.poll(() => undelivered(motorpool.database), { timeout: 5000 }).toBe(0)
+  await everythingSent(motorpool.database)
   for (const person of [anna, mara]) expect(cardsAbout(person, destination)).toHaveLength(1)
 }
 
@@ -113,7 +113,7 @@ describe('a request that Slack did not sign', () => {
     await requestCar(anna, `Freising ${_how}`)
     const asked = await cardAbout(mara, `Freising ${_how}`)
     const [booking] = await bookingsTo(motorpool.database, `Freising ${_how}`)
-    await expect.poll(() => undelivered(motorpool.database)).toBe(0)
+    await everythingSent(motorpool.database)
     const before = await whatStands(motorpool.database)
     const calls = motorpool.slack.calls.length
     const payload = JSON.stringify({

@@ -1,29 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { expect, it, type TestContext } from 'vitest'
 import { cardAbout, fillForm, requestCar, waitUntilTold } from '../support/asking.ts'
 import { holdTable } from '../support/held-table.ts'
-import { startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
-import { statusOf, undelivered } from '../support/what-stands.ts'
+import { withMotorpoolEach } from '../support/motorpool-each.ts'
+import { everythingSent, statusOf } from '../support/what-stands.ts'
 
 /** An end of the database's connections waits 5 s for what they carry. Milliseconds. */
 const LONGER_THAN_THE_DATABASE = 6500
 
-async function started({ onTestFinished }: TestContext): Promise<TestMotorpool> {
-  const motorpool = await startMotorpool()
-  onTestFinished(() => motorpool.stop())
-  return motorpool
-}
-
 // At the same time, for each waits for seconds.
-it.concurrent.for(['a press', 'a submission'])(
+const it = withMotorpoolEach().concurrent
+
+it.for(['a press', 'a submission'])(
   '%s that takes too long is done before the process stops',
-  async (which, context) => {
-    const motorpool = await started(context)
+  async (which, { motorpool, expect }) => {
     const [anna, mara] = [motorpool.person('anna'), motorpool.person('mara')]
     await requestCar(anna, 'Amrum')
     const asked = await cardAbout(mara, 'Amrum')
     const form = await fillForm(anna, 'Borkum', { Car: 'Ford Transit', Drivers: ['Ben Koch'] })
-    await expect.poll(() => undelivered(motorpool.database), { timeout: 5000 }).toBe(0)
+    await everythingSent(motorpool.database)
     // The relay does without this table: nothing but the work itself keeps the process.
     const held = await holdTable(motorpool.database, 'audit_entries')
     if (which === 'a press') {
@@ -47,8 +41,7 @@ it.concurrent.for(['a press', 'a submission'])(
   },
 )
 
-it.concurrent('a list that was pressed while the database stalled is shown anew once it is done', async (context) => {
-  const motorpool = await started(context)
+it('a list that was pressed while the database stalled is shown anew once it is done', async ({ motorpool }) => {
   const [anna, mara] = [motorpool.person('anna'), motorpool.person('mara')]
   await requestCar(anna, 'Amrum')
   await mara.types('/book-car approvals')

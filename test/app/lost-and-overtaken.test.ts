@@ -4,7 +4,7 @@ import { businessClock } from '../support/business-clock.ts'
 import { startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
 import { addSecondHr } from '../support/second-hr.ts'
 import { type SlackPerson, textOf } from '../support/slack-person.ts'
-import { statusOf, undelivered } from '../support/what-stands.ts'
+import { everythingSent, statusOf } from '../support/what-stands.ts'
 
 const clock = businessClock()
 let motorpool: TestMotorpool
@@ -24,19 +24,15 @@ beforeEach(() => clock.nextWeek())
 afterEach(async () => {
   motorpool.slack.faults.clear()
   motorpool.slack.mail.faults.clear()
-  await everythingSent()
+  await everythingSent(motorpool.database)
 })
-
-function everythingSent(): Promise<void> {
-  return expect.poll(() => undelivered(motorpool.database), { timeout: 15_000, interval: 20 }).toBe(0)
-}
 
 const everybody = () => [anna, mara, hanna, helen]
 const callsOf = (method: string) => motorpool.slack.calls.filter((call) => call.method === method)
 
 /** One card each, all of them saying this, and no button on any but the requester's own. */
 async function expectPicture(destination: string, people: SlackPerson[], outcome: RegExp): Promise<void> {
-  await everythingSent()
+  await everythingSent(motorpool.database)
   for (const person of people) {
     const cards = cardsAbout(person, destination)
     expect(cards).toHaveLength(1)
@@ -64,7 +60,7 @@ describe('a decision that overtakes a card', () => {
     await requestCar(anna, 'Bamberg')
     const asked = await cardAbout(mara, 'Bamberg')
     const own = await cardAbout(anna, 'Bamberg')
-    await everythingSent()
+    await everythingSent(motorpool.database)
     motorpool.slack.faults.add({ kind: 'slow', ms: 500, match: { method: /^chat\./ }, times: 6 })
     await mara.press(asked, 'Approve')
     await cancelBooking(anna, own)
@@ -76,7 +72,7 @@ describe('a decision that overtakes a card', () => {
     await requestCar(anna, 'Celle')
     const asked = await cardAbout(mara, 'Celle')
     const own = await cardAbout(anna, 'Celle')
-    await everythingSent()
+    await everythingSent(motorpool.database)
     await anna.press(own, 'Cancel')
     const modal = await anna.openModal()
     motorpool.slack.faults.down(true)
@@ -93,7 +89,7 @@ describe('a post whose answer was lost', () => {
   it('is found again: there is one message only, and its buttons work', async () => {
     motorpool.slack.faults.add({ kind: 'drop_after_acting', match: { method: 'chat.postMessage' }, times: 2 })
     await requestCar(anna, 'Dessau')
-    await everythingSent()
+    await everythingSent(motorpool.database)
     expect(
       callsOf('chat.postMessage')
         .slice(-2)
@@ -102,7 +98,7 @@ describe('a post whose answer was lost', () => {
     for (const person of [anna, mara]) expect(cardsAbout(person, 'Dessau')).toHaveLength(1)
     motorpool.slack.faults.add({ kind: 'drop_after_acting', match: { method: 'chat.postMessage' }, times: 3 })
     await mara.press(await cardAbout(mara, 'Dessau'), 'Approve')
-    await everythingSent()
+    await everythingSent(motorpool.database)
     for (const person of everybody()) expect(cardsAbout(person, 'Dessau')).toHaveLength(1)
     const told = anna.messages().filter((message) => /approved your request[\s\S]*Dessau/.test(textOf(message)))
     expect(told).toHaveLength(1)
@@ -113,7 +109,7 @@ describe('a post whose answer was lost', () => {
     await requestCar(anna, 'Eutin')
     const asked = await cardAbout(mara, 'Eutin')
     await mara.press(asked, 'Approve')
-    await everythingSent()
+    await everythingSent(motorpool.database)
     expect(cardsAbout(mara, 'Eutin').map((card) => card.buttons())).toEqual([[]])
     expect(await statusOf(motorpool.database, 'Eutin')).toBe('pending_hr')
   })
@@ -121,19 +117,19 @@ describe('a post whose answer was lost', () => {
   it('and that is there twice all the same: the stray one is adopted when it is pressed', async () => {
     await requestCar(anna, 'Flensburg')
     const asked = await cardAbout(mara, 'Flensburg')
-    await everythingSent()
+    await everythingSent(motorpool.database)
     // What a lost answer leaves where the first message could not be found again: nobody knows of this one.
     await motorpool.database.sql`UPDATE cards SET external_id = NULL, drawn_version = 0, attempt = 0
       WHERE external_id = ${`${asked.channel}:${asked.ts}`}`
     await expect.poll(() => cardsAbout(mara, 'Flensburg').length, { timeout: 3000 }).toBe(2)
-    await everythingSent()
+    await everythingSent(motorpool.database)
     const [stray, known] = cardsAbout(mara, 'Flensburg')
     if (!stray || !known) throw new Error('there are not two cards')
     expect(stray.ts).toBe(asked.ts)
     await mara.press(known, 'Approve')
-    await everythingSent()
+    await everythingSent(motorpool.database)
     await mara.press(stray, 'Approve')
-    await everythingSent()
+    await everythingSent(motorpool.database)
     expect(cardsAbout(mara, 'Flensburg').map((card) => card.buttons())).toEqual([[], []])
     expect(cardsAbout(mara, 'Flensburg').map(textOf)).toEqual([
       expect.stringMatching(/Approved by Mara Lindqvist/),
@@ -141,7 +137,7 @@ describe('a post whose answer was lost', () => {
     ])
     // From now on it follows like any other.
     await hanna.press(await cardAbout(hanna, 'Flensburg'), 'Approve')
-    await everythingSent()
+    await everythingSent(motorpool.database)
     expect(cardsAbout(mara, 'Flensburg').map(textOf)).toEqual([
       expect.stringMatching(/Approved by Hanna Weber/),
       expect.stringMatching(/Approved by Hanna Weber/),

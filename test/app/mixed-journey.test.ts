@@ -15,7 +15,7 @@ import { startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
 import { addSecondHr } from '../support/second-hr.ts'
 import { type SlackPerson, textOf } from '../support/slack-person.ts'
 import { waitUntil } from '../support/wait-until.ts'
-import { statusOf, undelivered } from '../support/what-stands.ts'
+import { everythingSent, statusOf } from '../support/what-stands.ts'
 
 const clock = businessClock()
 let connector: BotConnector
@@ -48,11 +48,9 @@ const isInSlack = async ({ slack }: { slack: SlackPerson }) => {
   await waitUntil(() => toldAlone(slack).length > answered, `an answer to ${slack.email}`)
 }
 
-const everythingSent = () => expect.poll(() => undelivered(motorpool.database), { timeout: 8000 }).toBe(0)
-
 /** All that somebody has about a trip, in both places, once everything is sent. */
 async function cardsOf({ slack, teams }: { slack: SlackPerson; teams: TeamsPerson }, destination: string) {
-  await everythingSent()
+  await everythingSent(motorpool.database)
   return [
     ...cardsAbout(slack, destination).map((card) => ({ where: 'slack', text: textOf(card), buttons: card.buttons() })),
     ...teamsCardsAbout(teams, destination).map((card) => ({

@@ -14,7 +14,7 @@ import { createDemoDatabase, type TestDatabase } from '../support/database.ts'
 import { startTestSlack, testConfig } from '../support/motorpool.ts'
 import { type OwnProcess, startOwnProcess } from '../support/own-process.ts'
 import { type SlackPerson, slackPerson } from '../support/slack-person.ts'
-import { bookingsTo, undelivered } from '../support/what-stands.ts'
+import { bookingsTo, everythingSent, undelivered } from '../support/what-stands.ts'
 
 const PATIENT = { timeout: 15_000, interval: 20 }
 
@@ -128,8 +128,6 @@ describe('a process that ends', () => {
     await database.sql`UPDATE cards SET leased_until = NULL, due_at = now() WHERE drawn_version < wanted_version`
   }
 
-  const everythingSent = () => expect.poll(() => undelivered(database), PATIENT).toBe(0)
-
   const KILLS: [string, () => void][] = [
     [
       'while Slack and mail are slow',
@@ -164,7 +162,7 @@ describe('a process that ends', () => {
 
       await aMinuteLater()
       await startAgain()
-      await everythingSent()
+      await everythingSent(database)
       const cards = [anna, mara].map((person) => cardsAbout(person, 'Prenzlau').length)
       const mails = [anna, mara].map((person) => person.mails().length)
       const arrived = [...cards, ...mails]
@@ -196,7 +194,7 @@ describe('a process that ends', () => {
     expect(row?.known).toBe(posted.length)
     expect(posted.length).toBeGreaterThan(0)
     await startAgain()
-    await everythingSent()
+    await everythingSent(database)
     for (const person of [anna, mara]) expect(cardsAbout(person, 'Quakenbrück')).toHaveLength(1)
   })
 
@@ -211,7 +209,7 @@ describe('a process that ends', () => {
     for (const faults of [slack.faults, slack.mail.faults]) faults.down(false)
     expect(await undelivered(database)).toBe(4)
     await startAgain()
-    await everythingSent()
+    await everythingSent(database)
     for (const person of [anna, mara]) expect(cardsAbout(person, 'Rheine')).toHaveLength(1)
   })
 

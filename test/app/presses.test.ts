@@ -5,7 +5,7 @@ import { startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
 import { addSecondHr } from '../support/second-hr.ts'
 import { type SeenMessage, type SlackPerson, textOf } from '../support/slack-person.ts'
 import { waitUntil } from '../support/wait-until.ts'
-import { bookingsTo, statusOf, undelivered, whatStands } from '../support/what-stands.ts'
+import { bookingsTo, everythingSent, statusOf, whatStands } from '../support/what-stands.ts'
 
 const clock = businessClock()
 let motorpool: TestMotorpool
@@ -57,7 +57,7 @@ async function expectRefused(
   why: RegExp,
 ): Promise<void> {
   // A message is known to be a card once its post has been written down.
-  await expect.poll(() => undelivered(motorpool.database), { timeout: 5000 }).toBe(0)
+  await everythingSent(motorpool.database)
   const before = await whatStands(motorpool.database)
   const callsBefore = motorpool.slack.calls.length
   const heardBefore = motorpool.slack.people.map(({ userId }) => motorpool.slack.messages(userId).length)
@@ -83,7 +83,7 @@ describe('a press that cannot count changes nothing, and only who pressed is tol
     const { asked, hr } = await withHr('Aachen')
     await hanna.press(hr, 'Approve')
     await cardAbout(mara, 'Aachen', /Approved by Hanna Weber/)
-    await expect.poll(() => undelivered(motorpool.database), { timeout: 5000 }).toBe(0)
+    await everythingSent(motorpool.database)
     const words = /^You approved it, /
     await expectRefused(mara, asked, () => mara.press(asked, 'Approve'), words)
     await expectRefused(mara, asked, () => mara.press(asked, 'Reject'), words)

@@ -8,7 +8,7 @@ import type { SlackModal } from '../support/slack-modal.ts'
 import type { SlackPerson } from '../support/slack-person.ts'
 import { startTcpGate, type TcpGate } from '../support/tcp-gate.ts'
 import { waitUntil } from '../support/wait-until.ts'
-import { bookingsTo, statusOf, undelivered } from '../support/what-stands.ts'
+import { bookingsTo, everythingSent, statusOf } from '../support/what-stands.ts'
 
 const clock = businessClock()
 let gate: TcpGate
@@ -69,7 +69,7 @@ describe.each(STALLS)('while the database stalls (%s)', (how, stall) => {
     await requestCar(ben, approved)
     const asked = await cardAbout(mara, approved)
     const form = await fillForm(anna, submitted, { Details: 'Kept' })
-    await expect.poll(() => undelivered(motorpool.database), { timeout: 5000 }).toBe(0)
+    await everythingSent(motorpool.database)
     const toldBefore = toldAlone(mara).length
     const told = () => toldAlone(mara)[toldBefore]
 

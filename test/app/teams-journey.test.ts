@@ -4,7 +4,7 @@ import { buttonsOf, shownText, type TeamsPerson } from '../support/bot-connector
 import { DEMO_IN_TEAMS } from '../support/demo-in-teams.ts'
 import { startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
 import { choicesIn } from '../support/teams-form.ts'
-import { bookingsTo, undelivered } from '../support/what-stands.ts'
+import { bookingsTo, everythingSent } from '../support/what-stands.ts'
 
 let connector: BotConnector
 let motorpool: TestMotorpool
@@ -38,7 +38,6 @@ async function request(destination: string, driver = 'Anna Schmidt'): Promise<st
 }
 
 const statusOf = async (destination: string) => (await bookingsTo(motorpool.database, destination))[0]?.status
-const everythingSent = () => expect.poll(() => undelivered(motorpool.database), { timeout: 5000 }).toBe(0)
 
 describe('a company in Teams', () => {
   it('books, approves twice over, and everybody sees it', async () => {
@@ -53,7 +52,7 @@ describe('a company in Teams', () => {
     await hanna.waitFor(/Approved by Mara Lindqvist as manager/)
     await hanna.presses(await hanna.waitFor(/Anna Schmidt.* asks for a car/), 'Approve')
     await anna.waitFor(/Your booking #\d+ is approved/)
-    await everythingSent()
+    await everythingSent(motorpool.database)
     expect(await statusOf('Hamburg')).toBe('approved')
     for (const person of [anna, mara, hanna]) {
       const card = person.sees().find((seen) => /Approved by Hanna Weber for HR/.test(shownText(seen)))
@@ -75,7 +74,7 @@ describe('a company in Teams', () => {
     const asked = await mara.waitFor(/Bremen/)
     await anna.presses(await anna.waitFor(/Your booking[\s\S]*Bremen/), 'Cancel booking')
     expect(await statusOf('Bremen')).toBe('cancelled')
-    await everythingSent()
+    await everythingSent(motorpool.database)
     await mara.waitFor(/Anna Schmidt cancelled request/)
     await mara.presses(asked, 'Approve')
     await mara.waitFor(/Changed since you looked: Anna Schmidt cancelled it/)

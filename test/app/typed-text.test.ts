@@ -5,7 +5,7 @@ import { startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
 import { readMessage, readNotification } from '../support/read-mrkdwn.ts'
 import type { SeenMessage, SlackPerson } from '../support/slack-person.ts'
 import { waitUntil } from '../support/wait-until.ts'
-import { undelivered } from '../support/what-stands.ts'
+import { everythingSent } from '../support/what-stands.ts'
 
 const clock = businessClock()
 let motorpool: TestMotorpool
@@ -47,10 +47,6 @@ function expectAsTyped(message: SeenMessage, typed: string): void {
   expect(readNotification(message).pings).toEqual([])
 }
 
-async function everythingSent(): Promise<void> {
-  await expect.poll(() => undelivered(motorpool.database), { timeout: 5000 }).toBe(0)
-}
-
 describe('what somebody typed is shown as typed', () => {
   it.each(TYPED)('in a request, on cards and in mails: %s', async (_what, typed) => {
     const destination = `To ${typed}`.slice(0, 150)
@@ -60,7 +56,7 @@ describe('what somebody typed is shown as typed', () => {
       'Other companions': `Jo ${typed.replaceAll(/[,;]/g, '')}`,
     })
     expect(await form.submit()).toEqual({ ok: true })
-    await everythingSent()
+    await everythingSent(motorpool.database)
     for (const person of [anna, mara]) {
       const card = newestCard(person)
       expectAsTyped(card, destination)
@@ -76,12 +72,12 @@ describe('what somebody typed is shown as typed', () => {
   it.each(TYPED)('in the reason for a rejection, on cards, in messages and in mails: %s', async (_what, typed) => {
     const form = await fillForm(anna, 'Anywhere')
     await form.submit()
-    await everythingSent()
+    await everythingSent(motorpool.database)
     await mara.press(newestCard(mara), 'Reject')
     const modal = await mara.openModal()
     await modal.fill('Reason', `No: ${typed}`)
     expect(await modal.submit()).toEqual({ ok: true })
-    await everythingSent()
+    await everythingSent(motorpool.database)
     for (const person of [anna, mara]) expectAsTyped(newestCard(person), `No: ${typed}`)
     const told = await waitUntil(
       () => anna.messages().findLast((message) => /rejected your request/.test(readMessage(message).text)),
@@ -96,7 +92,7 @@ describe('what somebody typed is shown as typed', () => {
   it('also where Slack would make a quote of it', async () => {
     const form = await fillForm(anna, '> not quoted', { Details: 'Line one\n> not quoted' })
     expect(await form.submit()).toEqual({ ok: true })
-    await everythingSent()
+    await everythingSent(motorpool.database)
     expectAsTyped(newestCard(mara), '> not quoted')
     expectAsTyped(newestCard(mara), 'Line one > not quoted')
   })
@@ -109,7 +105,7 @@ describe('what somebody typed is shown as typed', () => {
   ])('however long it is: %s', async (_what, typed) => {
     const form = await fillForm(anna, 'x'.repeat(150), { Details: typed })
     expect(await form.submit()).toEqual({ ok: true })
-    await everythingSent()
+    await everythingSent(motorpool.database)
     const bare = (text: string) => text.replaceAll(/\s+/g, '')
     for (const person of [anna, mara]) expect(bare(readMessage(newestCard(person)).text)).toContain(bare(typed))
     const mail = await mara.waitForMail(/asks for a car/)
@@ -119,7 +115,7 @@ describe('what somebody typed is shown as typed', () => {
     const reason = typed.slice(0, 1000)
     await modal.fill('Reason', reason)
     expect(await modal.submit()).toEqual({ ok: true })
-    await everythingSent()
+    await everythingSent(motorpool.database)
     for (const person of [anna, mara]) expect(bare(readMessage(newestCard(person)).text)).toContain(bare(reason))
     const told = anna.messages().findLast((message) => /rejected your request/.test(readMessage(message).text))
     expect(bare(readMessage(told ?? newestCard(mara)).text)).toContain(bare(reason))

@@ -1,44 +1,34 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe } from 'vitest'
 import { requestCar } from '../support/asking.ts'
-import { businessClock } from '../support/business-clock.ts'
-import { startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
-import { undelivered } from '../support/what-stands.ts'
+import type { TestMotorpool } from '../support/motorpool.ts'
+import { withMotorpoolEach } from '../support/motorpool-each.ts'
+import { everythingSent } from '../support/what-stands.ts'
 
-let motorpool: TestMotorpool
-const clock = businessClock()
-beforeEach(async () => {
-  clock.nextWeek()
-  motorpool = await startMotorpool({ now: clock.now })
-})
-afterEach(() => motorpool.stop())
+// At the same time, for each waits for seconds.
+const it = withMotorpoolEach().concurrent
 
 /** What messages need; forms open all the same. */
 const REFUSED = /^(chat|conversations|users\.lookup)/
 
-const alertsTo = (firstName: string) =>
+const alertsToAydin = (motorpool: TestMotorpool) =>
   motorpool
-    .person(firstName)
+    .person('aydin')
     .mails()
     .filter((mail) => /^Motorpool cannot reach|^A message to .* was not taken/.test(mail.subject))
 
 /** Nobody waits an hour: whoever is unreachable is tried now. */
-const tryAgainNow = () => motorpool.database.sql`
+const tryAgainNow = ({ database }: TestMotorpool) => database.sql`
   WITH d AS (UPDATE deliveries SET due_at = now() WHERE status = 'pending' AND due_at > now() + interval '10 minutes')
   UPDATE cards SET due_at = now() WHERE due_at > now() + interval '10 minutes'`
 
-async function given(status: string): Promise<number> {
-  const { sql } = motorpool.database
-  return (await sql`SELECT FROM deliveries WHERE status = ${status}::delivery_status`).length
-}
-
-function everythingSent(): Promise<void> {
-  return expect.poll(() => undelivered(motorpool.database), { timeout: 15_000, interval: 20 }).toBe(0)
+async function given({ database }: TestMotorpool, status: string): Promise<number> {
+  return (await database.sql`SELECT FROM deliveries WHERE status = ${status}::delivery_status`).length
 }
 
 describe('a token that is refused', () => {
-  it.each(['invalid_auth', 'token_expired', 'account_inactive'])(
+  it.for(['invalid_auth', 'token_expired', 'account_inactive'])(
     '(%s) is told to the admins once through mail, loses nothing, and costs no message an attempt',
-    async (error) => {
+    async (error, { motorpool, clock, expect }) => {
       const { slack, database } = motorpool
       slack.faults.add({ match: { method: REFUSED }, times: Infinity, kind: 'error', error })
       await requestCar(motorpool.person('anna'), 'Kassel')
@@ -47,8 +37,8 @@ describe('a token that is refused', () => {
       await motorpool.person('aydin').waitForMail(/Motorpool cannot reach anybody/)
       const posts = () => slack.calls.filter(({ outcome }) => outcome === 'error').length
       await expect.poll(posts).toBeGreaterThan(0)
-      expect(alertsTo('aydin')).toHaveLength(1)
-      expect(alertsTo('aydin')[0]?.text).toContain(error)
+      expect(alertsToAydin(motorpool)).toHaveLength(1)
+      expect(alertsToAydin(motorpool)[0]?.text).toContain(error)
       expect(motorpool.person('aydin').messages()).toEqual([])
       const [counted] = await database.sql`
         SELECT (SELECT coalesce(sum(failures), 0) FROM cards) + (SELECT coalesce(sum(failures), 0) FROM deliveries) AS sum`
@@ -57,29 +47,32 @@ describe('a token that is refused', () => {
       slack.faults.clear()
       await motorpool.person('mara').waitForMessage(/Kassel/)
       await motorpool.person('mara').waitForMessage(/Fulda/)
-      await everythingSent()
-      expect(await given('dead')).toBe(0)
-      expect(alertsTo('aydin')).toHaveLength(1)
+      await everythingSent(motorpool.database)
+      expect(await given(motorpool, 'dead')).toBe(0)
+      expect(alertsToAydin(motorpool)).toHaveLength(1)
       // It works again, so the next time is news.
       slack.faults.add({ match: { method: REFUSED }, times: Infinity, kind: 'error', error })
       clock.nextWeek()
       await requestCar(motorpool.person('anna'), 'Hof')
-      await expect.poll(() => alertsTo('aydin').length, { timeout: 10_000 }).toBe(2)
+      await expect.poll(() => alertsToAydin(motorpool).length, { timeout: 10_000 }).toBe(2)
     },
   )
 
-  it('of the mail service is told in chat, and every mail goes out once it is mended', async () => {
+  it('of the mail service is told in chat, and every mail goes out once it is mended', async ({
+    motorpool,
+    expect,
+  }) => {
     const { slack } = motorpool
     slack.mail.faults.add({ kind: 'error', error: 'invalid_from_address', times: Infinity })
     await requestCar(motorpool.person('anna'), 'Kassel')
     await motorpool.person('aydin').waitForMessage(/Motorpool cannot reach anybody by mail/)
     slack.mail.faults.clear()
-    await everythingSent()
-    expect(await given('dead')).toBe(0)
+    await everythingSent(motorpool.database)
+    expect(await given(motorpool, 'dead')).toBe(0)
     expect(motorpool.person('mara').mails()).toHaveLength(1)
   })
 
-  it('has one message at a time look whether it is mended', async () => {
+  it('has one message at a time look whether it is mended', async ({ motorpool, expect }) => {
     const { slack } = motorpool
     slack.faults.add({
       match: { method: REFUSED },
@@ -103,12 +96,16 @@ describe('a token that is refused', () => {
 })
 
 describe('somebody who cannot be reached', () => {
-  const moveMara = (email: string) =>
-    motorpool.database.prisma.person.update({ where: { email: 'mara.lindqvist@example.com' }, data: { email } })
+  const moveMara = ({ database }: TestMotorpool, email: string) =>
+    database.prisma.person.update({ where: { email: 'mara.lindqvist@example.com' }, data: { email } })
 
-  it('is named once, however often they are tried, and gets the mail and later the message', async () => {
+  it('is named once, however often they are tried, and gets the mail and later the message', async ({
+    motorpool,
+    clock,
+    expect,
+  }) => {
     const { database, slack } = motorpool
-    await moveMara('mara.moved@example.com')
+    await moveMara(motorpool, 'mara.moved@example.com')
     await requestCar(motorpool.person('anna'), 'Ilmenau')
     const alert = await motorpool.person('aydin').waitForMail(/Motorpool cannot reach Mara Lindqvist/)
     expect(alert.text).toContain('no full member of this Slack has their email address')
@@ -116,12 +113,12 @@ describe('somebody who cannot be reached', () => {
     // Others are reached, and she is tried again.
     clock.nextWeek()
     await requestCar(motorpool.person('ben'), 'Jena')
-    await tryAgainNow()
+    await tryAgainNow(motorpool)
     const lookups = () => slack.calls.filter(({ method }) => method === 'users.lookupByEmail').length
     const before = lookups()
     await expect.poll(lookups, { timeout: 10_000 }).toBeGreaterThan(before)
-    expect(alertsTo('aydin')).toHaveLength(1)
-    expect(await given('dead')).toBe(0)
+    expect(alertsToAydin(motorpool)).toHaveLength(1)
+    expect(await given(motorpool, 'dead')).toBe(0)
 
     await database.prisma.person.update({
       where: { email: 'mara.moved@example.com' },
@@ -129,28 +126,28 @@ describe('somebody who cannot be reached', () => {
     })
     const arrived = () => motorpool.person('mara').messages().length
     await expect
-      .poll(async () => (await tryAgainNow()) && arrived(), { timeout: 10_000, interval: 200 })
+      .poll(async () => (await tryAgainNow(motorpool)) && arrived(), { timeout: 10_000, interval: 200 })
       .toBeGreaterThan(0)
     await motorpool.person('mara').waitForMessage(/Ilmenau/)
-    await everythingSent()
+    await everythingSent(motorpool.database)
     expect(await database.sql`SELECT FROM admin_alerts`).toHaveLength(0)
   })
 })
 
 describe('a card that Slack never takes', () => {
-  it('is told once, and is not tried again until its booking changes', async () => {
+  it('is told once, and is not tried again until its booking changes', async ({ motorpool, expect }) => {
     const { slack } = motorpool
     slack.faults.add({ match: { method: 'chat.postMessage' }, times: 2, kind: 'error', error: 'invalid_blocks' })
     await requestCar(motorpool.person('anna'), 'Lindau')
-    await expect.poll(() => alertsTo('aydin').length, { timeout: 10_000 }).toBe(2)
-    await everythingSent()
+    await expect.poll(() => alertsToAydin(motorpool).length, { timeout: 10_000 }).toBe(2)
+    await everythingSent(motorpool.database)
     const posts = slack.calls.filter(({ method }) => method === 'chat.postMessage').length
-    await tryAgainNow()
+    await tryAgainNow(motorpool)
     await requestCar(motorpool.person('ben'), 'Melle')
     await motorpool.person('mara').waitForMessage(/Melle/)
-    await everythingSent()
+    await everythingSent(motorpool.database)
     const later = slack.calls.filter(({ method }) => method === 'chat.postMessage').length
     expect(later - posts).toBe(2)
-    expect(alertsTo('aydin')).toHaveLength(2)
+    expect(alertsToAydin(motorpool)).toHaveLength(2)
   })
 })

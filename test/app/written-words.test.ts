@@ -6,7 +6,7 @@ import { STRANGER, startMotorpool, type TestMotorpool } from '../support/motorpo
 import { postSignedEvent } from '../support/signed-request.ts'
 import { type SeenMessage, type SlackPerson, slackPerson, textOf } from '../support/slack-person.ts'
 import { waitUntil } from '../support/wait-until.ts'
-import { statusOf, undelivered } from '../support/what-stands.ts'
+import { everythingSent, statusOf } from '../support/what-stands.ts'
 
 const clock = businessClock()
 let motorpool: TestMotorpool
@@ -80,7 +80,7 @@ describe('a list in the conversation', () => {
 
     const own = await answered(anna, 'mine')
     await cancelBooking(anna, own)
-    await expect.poll(() => undelivered(motorpool.database), { timeout: 8000 }).toBe(0)
+    await everythingSent(motorpool.database)
     await expect
       .poll(() => textOf(anna.messages().find(({ ts }) => ts === own.ts) ?? own), { timeout: 8000 })
       .toMatch(/You have no trips ahead[\s\S]*Gera\. Cancelled/)

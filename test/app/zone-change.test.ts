@@ -3,7 +3,7 @@ import { cardAbout, requestCar, waitUntilTold } from '../support/asking.ts'
 import { businessClock } from '../support/business-clock.ts'
 import { STRANGER, startMotorpool, type TestMotorpool } from '../support/motorpool.ts'
 import { type SlackPerson, slackPerson } from '../support/slack-person.ts'
-import { undelivered } from '../support/what-stands.ts'
+import { everythingSent } from '../support/what-stands.ts'
 
 const clock = businessClock()
 let motorpool: TestMotorpool
@@ -27,7 +27,7 @@ it('somebody who moves to another time zone reads their card and Home by its clo
 })
 
 it('of strangers, and of changes to something else, nothing is taken', async () => {
-  await expect.poll(() => undelivered(motorpool.database), { timeout: 5000 }).toBe(0)
+  await everythingSent(motorpool.database)
   const before = await motorpool.database.sql`SELECT * FROM chat_accounts ORDER BY id`
   const calls = motorpool.slack.calls.length
   await motorpool.slack.changeTimeZone(slackPerson(motorpool.slack, STRANGER).userId, 'Asia/Tokyo')

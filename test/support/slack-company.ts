@@ -4,7 +4,7 @@ import type { BusinessClock } from './business-clock.ts'
 import { startMotorpool, type TestMotorpool, type TestOptions } from './motorpool.ts'
 import type { SlackModal } from './slack-modal.ts'
 import { type SeenMessage, type SlackPerson, textOf } from './slack-person.ts'
-import { bookingsTo, undelivered } from './what-stands.ts'
+import { bookingsTo, everythingSent } from './what-stands.ts'
 
 type Name = 'anna' | 'ben' | 'mara' | 'hanna' | 'aydin'
 
@@ -38,9 +38,8 @@ export async function startSlackCompany(clock: BusinessClock, options: TestOptio
     aydin: motorpool.person('aydin'),
   }
   const { anna, mara, hanna } = people
-  const everythingSent = () => expect.poll(() => undelivered(motorpool.database), { timeout: 10_000 }).toBe(0)
   const mailsAbout = async (person: SlackPerson, destination: string) => {
-    await everythingSent()
+    await everythingSent(motorpool.database)
     const [booking] = await bookingsTo(motorpool.database, destination)
     const about = new RegExp(`#${booking?.number}\\b`)
     return person
@@ -58,11 +57,11 @@ export async function startSlackCompany(clock: BusinessClock, options: TestOptio
   return {
     motorpool,
     people,
-    everythingSent,
+    everythingSent: () => everythingSent(motorpool.database),
     until: async (at) => {
       clock.set(at)
       await motorpool.app.tick()
-      await everythingSent()
+      await everythingSent(motorpool.database)
     },
     requested,
     approved: async (destination, departure) => {
@@ -72,7 +71,7 @@ export async function startSlackCompany(clock: BusinessClock, options: TestOptio
       return cardAbout(anna, destination, /Approved by Hanna Weber/)
     },
     cardOf: async (person, destination) => {
-      await everythingSent()
+      await everythingSent(motorpool.database)
       const [card, another] = cardsAbout(person, destination)
       if (!card || another) throw new Error(`not one card about ${destination} for ${person.email}`)
       const buttons = card.buttons().join(' | ')

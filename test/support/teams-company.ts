@@ -1,4 +1,3 @@
-import { expect } from 'vitest'
 import type { SeenActivity } from './bot-connector/chats.ts'
 import { type BotConnector, startBotConnector } from './bot-connector/start-bot-connector.ts'
 import type { TeamsPerson } from './bot-connector/teams-person.ts'
@@ -6,7 +5,7 @@ import type { BusinessClock } from './business-clock.ts'
 import { answerTo, DEMO_IN_TEAMS, nowShown, teamsCardAbout, waitUntilShown } from './demo-in-teams.ts'
 import { startMotorpool, type TestMotorpool, type TestOptions } from './motorpool.ts'
 import { choicesIn } from './teams-form.ts'
-import { undelivered } from './what-stands.ts'
+import { everythingSent } from './what-stands.ts'
 
 /** The car of the requests here. */
 export const OCTAVIA = 'Škoda Octavia (B-MP 505), 5 seats'
@@ -50,27 +49,26 @@ export async function startTeamsCompany(
   }
   for (const name of having) await people[name].installs()
   const { anna, mara, hanna } = people
-  const everythingSent = () => expect.poll(() => undelivered(motorpool.database), { timeout: 10_000 }).toBe(0)
   const requested = async (destination: string, typed: Record<string, string> = {}) => {
     const form = await answerTo(anna, 'book')
     await anna.presses(form, 'Request car', { destination, car: choicesIn(form, 'car')[OCTAVIA] ?? '', ...typed })
     const own = await teamsCardAbout(anna, destination)
     const asked = await teamsCardAbout(mara, destination)
-    await everythingSent()
+    await everythingSent(motorpool.database)
     return { own, asked }
   }
   return {
     connector,
     motorpool,
     people,
-    everythingSent,
+    everythingSent: () => everythingSent(motorpool.database),
     requested,
     approved: async (destination) => {
       const { own, asked } = await requested(destination)
       await mara.presses(asked, 'Approve')
       await hanna.presses(await teamsCardAbout(hanna, destination), 'Approve')
       await waitUntilShown(anna, own, /Approved by Hanna Weber for HR/)
-      await everythingSent()
+      await everythingSent(motorpool.database)
       return { own: nowShown(anna, own), asked: nowShown(mara, asked) }
     },
     stop: async () => {

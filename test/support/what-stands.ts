@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Database } from '../../src/store/database.ts'
 
 /** Everything a press or a submission could change, in a form that can be compared. */
@@ -41,4 +42,13 @@ export async function undelivered({ sql }: Database): Promise<number> {
     SELECT ((SELECT count(*) FROM deliveries WHERE status = 'pending')
       + (SELECT count(*) FROM cards WHERE drawn_version < wanted_version))::int AS count`
   return row?.count ?? 0
+}
+
+/** Waits until everything has reached whom it is for, for at most 15 s. */
+export async function everythingSent(database: Database): Promise<void> {
+  const end = Date.now() + 15_000
+  while ((await undelivered(database)) > 0) {
+    if (Date.now() > end) throw new Error('waited in vain for everything to be sent')
+    await pause(20)
+  }
 }
