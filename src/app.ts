@@ -39,12 +39,9 @@ import { reportOnce } from './store/report-once.ts'
 import { createStore } from './store/store.ts'
 import { doneSurely, surely } from './store/surely.ts'
 import { chatLinks } from './surfaces/email/chat-link.ts'
-import { createFolderTransport } from './surfaces/email/folder-transport.ts'
-import { createResendTransport } from './surfaces/email/resend-transport.ts'
-import { createEmailSender, type MailTransport } from './surfaces/email/sender.ts'
+import type { MailTransport } from './surfaces/email/sender.ts'
 import { createHttpSurface, type HttpSurface } from './surfaces/http/http-server.ts'
-import { SLACK_PATH } from './surfaces/slack/signed-requests.ts'
-import { createSlackApp } from './surfaces/slack/slack-app.ts'
+import { SLACK_PATH } from './surfaces/slack/path.ts'
 import { TEAMS_PATH } from './surfaces/teams/path.ts'
 import { warnOfProblems } from './warn-of-problems.ts'
 
@@ -186,12 +183,11 @@ async function serve(
     activities: createHandledActivities(database.sql),
     log,
   }
-  const slack = config.slack && createSlackApp(config.slack, { ...reads, homes })
+  const slack = config.slack && (await loadSlack()).createSlackApp(config.slack, { ...reads, homes })
   const teams = config.teams && (await loadTeams()).createTeamsApp(config.teams, reads)
   const platforms = [slack ?? [], teams ?? []].flat()
   const chatOf = chatLinks({ slack: slack && (workspace?.chatUrl ?? slack.chatUrl), teams: teams?.chatUrl })
-  const email =
-    config.email && createEmailSender({ from: config.email.from, chatOf, transport: transportOf(config.email) })
+  const email = config.email && (await createEmail(config.email, chatOf))
   const isAnswering = () => platforms.some((platform) => platform.isAnswering())
   const relay = createRelay({
     outbox: createOutbox(database.sql),
@@ -255,11 +251,20 @@ function realTime(): Date {
   return new Date()
 }
 
-/** Only where it is on: Microsoft's SDK takes a third of the start, and some memory. */
-function loadTeams() {
-  return import('./surfaces/teams/teams-app.ts')
+/** Each where it is on, and once nothing stands in the way: what a platform brings along takes most of the start. */
+const loadSlack = () => import('./surfaces/slack/slack-app.ts')
+const loadTeams = () => import('./surfaces/teams/teams-app.ts')
+
+async function createEmail(email: NonNullable<Config['email']>, chatOf: ReturnType<typeof chatLinks>) {
+  const { createEmailSender } = await import('./surfaces/email/sender.ts')
+  return createEmailSender({ from: email.from, chatOf, transport: await transportOf(email) })
 }
 
-function transportOf(email: NonNullable<Config['email']>): MailTransport {
-  return 'mailbox' in email ? createFolderTransport(email.mailbox) : createResendTransport(email, realTime)
+async function transportOf(email: NonNullable<Config['email']>): Promise<MailTransport> {
+  if ('mailbox' in email) {
+    const { createFolderTransport } = await import('./surfaces/email/folder-transport.ts')
+    return createFolderTransport(email.mailbox)
+  }
+  const { createResendTransport } = await import('./surfaces/email/resend-transport.ts')
+  return createResendTransport(email, realTime)
 }

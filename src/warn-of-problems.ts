@@ -1,6 +1,5 @@
 import type { Config } from './config.ts'
 import type { Finding } from './core/finding.ts'
-import { checkSlack } from './surfaces/slack/check-slack.ts'
 
 interface Log {
   warn(facts: object, message: string): void
@@ -12,7 +11,7 @@ interface Log {
  */
 export async function warnOfProblems({ slack, teams }: Pick<Config, 'slack' | 'teams'>, log: Log): Promise<void> {
   const checks = [
-    slack && checkSlack(slack),
+    slack && import('./surfaces/slack/check-slack.ts').then(({ checkSlack }) => checkSlack(slack)),
     teams && import('./surfaces/teams/check-teams.ts').then(({ checkTeams }) => checkTeams(teams)),
   ]
   await Promise.all(checks.map((check) => warnOf(check, log)))

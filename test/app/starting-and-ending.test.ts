@@ -32,11 +32,13 @@ describe('what nobody caught', () => {
       await writeFile(planted, `process.on('SIGUSR2', () => { ${fault} })`)
       const environment = {
         DATABASE_URL: testDatabase.url,
-        LOCAL_WORKSPACE: '1',
+        SLACK_BOT_TOKEN: 'xoxb-test',
+        SLACK_SIGNING_SECRET: 'secret',
+        SLACK_API_URL: 'http://127.0.0.1:1/',
         PORT: '0',
         NODE_OPTIONS: `--import=${planted}`,
       }
-      const motorpool = startOwnProcess(folder, environment, 'source')
+      const motorpool = startOwnProcess(folder, environment)
       try {
         await expect.poll(motorpool.output, { timeout: 40_000 }).toContain('Motorpool is ready')
         expect(await motorpool.stop('SIGUSR2')).toBe(1)

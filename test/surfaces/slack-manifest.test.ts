@@ -3,7 +3,7 @@ import { App } from '@slack/bolt'
 import { WebClient } from '@slack/web-api'
 import { describe, expect, it, vi } from 'vitest'
 import manifest from '../../manifests/slack/manifest.json' with { type: 'json' }
-import { SLACK_PATH } from '../../src/surfaces/slack/signed-requests.ts'
+import { SLACK_PATH } from '../../src/surfaces/slack/path.ts'
 import { createSlackApp, type SlackAppDeps } from '../../src/surfaces/slack/slack-app.ts'
 import { helpMessage } from '../../src/surfaces/slack/views/help-message.ts'
 

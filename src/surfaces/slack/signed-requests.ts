@@ -3,8 +3,6 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { App, Receiver } from '@slack/bolt'
 import { readPosted, type SlackBody, UnreadableBody } from './read-body.ts'
 
-export const SLACK_PATH = '/slack/events'
-
 /** As Slack advises for the past, in seconds. https://docs.slack.dev/authentication/verifying-requests-from-slack */
 const MOST_CLOCK_SKEW = 5 * 60
 
