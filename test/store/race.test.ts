@@ -17,18 +17,14 @@ describe('forty people at once', () => {
   })
   afterAll(() => company.close())
 
-  /** What everybody was answered, and how long the slowest answer took, in milliseconds. */
-  async function everybodyAsks(car: string | null, window: ReturnType<typeof trip>) {
-    let slowest = 0
-    const answers = await Promise.all(
+  /** What everybody was answered. */
+  function everybodyAsks(car: string | null, window: ReturnType<typeof trip>): Promise<string[]> {
+    return Promise.all(
       names.map(async (by) => {
-        const asked = performance.now()
         const answer = await orRefusal<Booking | Refusal>(company.request({ by, car, window }))
-        slowest = Math.max(slowest, performance.now() - asked)
         return 'code' in answer ? answer.code : 'booked'
       }),
     )
-    return { answers, slowest }
   }
 
   function count(answers: string[]): Record<string, number> {
@@ -42,27 +38,19 @@ describe('forty people at once', () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       rounds.push(await everybodyAsks('Škoda Octavia', trip(round + 24, round + 25)))
     }
-    const slowest = rounds.map((round) => round.slowest).sort((a, b) => a - b)
-    const [median, worst] = [slowest[Math.floor(ROUNDS / 2)] ?? 0, slowest.at(-1) ?? 0]
-    console.log(`${ROUNDS} × ${PEOPLE} after one car: slowest answer ${median.toFixed()} ms (median of the rounds), \
-${worst.toFixed()} ms (worst)`)
-
-    expect(count(rounds.flatMap((round) => round.answers))).toEqual({
+    expect(count(rounds.flat())).toEqual({
       booked: ROUNDS,
       vehicle_taken: ROUNDS * (PEOPLE - 1),
     })
-    for (const { answers } of rounds) expect(count(answers)).toEqual({ booked: 1, vehicle_taken: PEOPLE - 1 })
-    expect(worst).toBeLessThan(1000)
+    for (const answers of rounds) expect(count(answers)).toEqual({ booked: 1, vehicle_taken: PEOPLE - 1 })
     const { prisma } = company.database
     const where = { vehicleId: company.vehicleId('Škoda Octavia') }
     expect([await prisma.booking.count({ where }), await prisma.vehicleHold.count({ where })]).toEqual([ROUNDS, ROUNDS])
   })
 
   it('want any of the four cars of their site: four get one, each another, and everybody else hears that none is free', async () => {
-    const { answers, slowest } = await everybodyAsks(null, trip(100, 110))
-    console.log(`${PEOPLE} after any of four cars: slowest answer ${slowest.toFixed()} ms`)
+    const answers = await everybodyAsks(null, trip(100, 110))
     expect(count(answers)).toEqual({ booked: 4, no_vehicle_free: PEOPLE - 4 })
-    expect(slowest).toBeLessThan(1000)
     const held = await company.database.prisma.vehicleHold.findMany({ where: { startsAt: trip(100, 110).startsAt } })
     expect(new Set(held.map((hold) => hold.vehicleId)).size).toBe(4)
   })
