@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
-import { fetchWithin } from '../../../src/surfaces/slack/fetch-within.ts'
+import { fetchWithin } from '../../src/surfaces/fetch-within.ts'
 
 let server: Server | undefined
 afterEach(() => {
