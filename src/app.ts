@@ -27,6 +27,7 @@ import { createDueBookings } from './store/due-bookings.ts'
 import { bookingsById } from './store/find-bookings.ts'
 import { createHandledActivities } from './store/handled-activities.ts'
 import { createHomes } from './store/homes.ts'
+import { createKnownMessages } from './store/known-messages.ts'
 import { migrate } from './store/migrate.ts'
 import { createMisfits } from './store/misfits.ts'
 import { createOutbox } from './store/outbox.ts'
@@ -171,6 +172,7 @@ async function serve(
       email: config.email !== null,
     },
   }
+  const known = createKnownMessages()
   const homes = doneSurely(createHomes(database.sql, () => wake()))
   const reads = {
     core,
@@ -178,7 +180,7 @@ async function serve(
     absences: doneSurely(createAbsences(database.sql, homes)),
     directory: doneSurely(createDirectory(database)),
     choices: doneSurely(createChoices(database)),
-    cards: doneSurely(createPressedCards(database.sql, () => wake())),
+    cards: doneSurely(createPressedCards(database.sql, () => wake(), known)),
     overview: doneSurely(createOverview(database, reportOnce(log))),
     activities: createHandledActivities(database.sql),
     log,
@@ -190,7 +192,7 @@ async function serve(
   const email = config.email && (await createEmail(config.email, chatOf))
   const isAnswering = () => platforms.some((platform) => platform.isAnswering())
   const relay = createRelay({
-    outbox: createOutbox(database.sql),
+    outbox: createOutbox(database.sql, known),
     findBookings: (ids) => surely(() => bookingsById(database.sql, ids)),
     reportUndelivered: (undelivered) => reportUndelivered(core, undelivered),
     senders: [...platforms.map(({ sender }) => sender), email ?? []].flat(),

@@ -3,19 +3,28 @@ import type { DueCard, DueDelivery } from '../core/notification/delivery.ts'
 import type { Channel } from '../core/notification/notice.ts'
 import type { CardSettlement, DeliverySettlement, Outbox } from '../core/notification/outbox.ts'
 import { CLAIM_CARDS, CLAIM_DELIVERIES } from './claims.ts'
+import { createKnownMessages } from './known-messages.ts'
 import { holdForSetup, pause } from './pauses.ts'
 import { type DrawnCard, type SentDelivery, settleDrawn, settleSent } from './settle-sent.ts'
 import { together } from './together.ts'
 
 /**
  * What waits to be sent and drawn, for the relays of every process. An attempt is fenced by its number: one that comes back
- * after its lease does not settle a newer one.
+ * after its lease does not settle a newer one. `known` hears of the messages that are cards now.
  */
-export function createOutbox(sql: postgres.Sql): Outbox {
+export function createOutbox(sql: postgres.Sql, known = createKnownMessages()): Outbox {
   const claimDeliveries = claimer<DueDelivery>(sql, CLAIM_DELIVERIES, (claimId) => giveBackDeliveries(sql, claimId))
   const claimCards = claimer<DueCard>(sql, CLAIM_CARDS, (claimId) => giveBackCards(sql, claimId))
   const sent = ofChannel((channel) => together<SentDelivery>((some) => settleSent(sql, channel, some)))
-  const drawn = ofChannel((channel) => together<DrawnCard>((some) => settleDrawn(sql, channel, some)))
+  const drawn = ofChannel((channel) =>
+    together<DrawnCard>(async (some) => {
+      const written = await settleDrawn(sql, channel, some)
+      for (const { card, settlement } of some) {
+        const { externalId, leftExternalId = null } = settlement
+        if (externalId !== null && written.has(card.id)) known.note(card.platform, externalId, leftExternalId)
+      }
+    }),
+  )
   return {
     claimDeliveries,
     claimCards,

@@ -1,16 +1,19 @@
 import type postgres from 'postgres'
 import type { PressedCards } from '../core/notification/pressed-cards.ts'
+import { createKnownMessages } from './known-messages.ts'
 import { uuidOrNull } from './uuid-or-null.ts'
 
 /**
  * A card that was pressed is drawn anew. One that is unknown (its post was acknowledged to nobody) is adopted: it becomes
  * the message of the card that was never posted as far as we know, or, where it is certainly ours, a second card of that person. A
  * message that was passed on shows whoever was not asked nothing, and becomes no card of theirs. The booking of an adopted card is locked, so that a change
- * that is being written sees the card, or the card is drawn from what the change leaves.
+ * that is being written sees the card, or the card is drawn from what the change leaves. A press that changed its booking had
+ * every card of it drawn anew, so that of a message in `known` there is nothing left to do.
  */
-export function createPressedCards(sql: postgres.Sql, wake: () => void): PressedCards {
+export function createPressedCards(sql: postgres.Sql, wake: () => void, known = createKnownMessages()): PressedCards {
   return {
-    pressed: async ({ platform, externalId, personId, about, isOurs }) => {
+    pressed: async ({ platform, externalId, personId, about, isOurs, hasChanged }) => {
+      if (hasChanged && known.has(platform, externalId)) return true
       const stepId = 'stepId' in about ? uuidOrNull(about.stepId) : null
       const bookingId = 'bookingId' in about ? uuidOrNull(about.bookingId) : null
       const [found] = await sql<{ isCard: boolean }[]>`

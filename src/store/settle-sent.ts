@@ -96,7 +96,7 @@ export interface DrawnCard {
 }
 
 /** Writes down that messages were sent, all on one channel. */
-export function settleSent(sql: postgres.Sql, channel: Channel, sent: SentDelivery[]): Promise<void> {
+export function settleSent(sql: postgres.Sql, channel: Channel, sent: SentDelivery[]): Promise<unknown> {
   const rows = sent.map(({ delivery, settlement }) => ({
     ...attemptOf(delivery),
     external_id: settlement.externalId,
@@ -104,8 +104,8 @@ export function settleSent(sql: postgres.Sql, channel: Channel, sent: SentDelive
   return settle(sql, SENT, channel, rows)
 }
 
-/** Writes down what cards show now, all on one platform. */
-export function settleDrawn(sql: postgres.Sql, channel: Channel, drawn: DrawnCard[]): Promise<void> {
+/** Writes down what cards show now, all on one platform; gives the ids of those whose attempt was still the newest. */
+export function settleDrawn(sql: postgres.Sql, channel: Channel, drawn: DrawnCard[]): Promise<Set<string>> {
   const rows = drawn.map(({ card, settlement }) => ({
     ...attemptOf(card),
     version: card.version,
@@ -126,14 +126,18 @@ async function settle(
   statement: (lock: Lock) => string,
   channel: Channel,
   rows: { id: string }[],
-): Promise<void> {
+): Promise<Set<string>> {
   const write = async (lock: Lock, some: { id: string }[]) => {
     const ids = some.map(({ id }) => id)
     const found = await sql.unsafe<{ id: string }[]>(statement(lock), [channel, sql.json(some), ids], { prepare: true })
     return new Set(found.map(({ id }) => id))
   }
-  const written = rows.length > 1 ? await write('SKIP LOCKED', rows).catch(noneOfThem) : new Set()
-  for (const row of rows) if (!written.has(row.id)) await write('', [row])
+  const written = rows.length > 1 ? await write('SKIP LOCKED', rows).catch(noneOfThem) : new Set<string>()
+  for (const row of rows) {
+    if (written.has(row.id)) continue
+    for (const id of await write('', [row])) written.add(id)
+  }
+  return written
 }
 
 /** One row that the database refuses takes nothing else with it. https://www.postgresql.org/docs/18/errcodes-appendix.html */

@@ -67,7 +67,14 @@ async function lookedAt({ database, deps, employees, managers, hr }: FullCompany
     const card = pressed[next++ % pressed.length]
     if (!card) throw new Error('no card can be pressed')
     const { externalId, personId, bookingId } = card
-    await cards.pressed({ platform: 'slack', externalId, personId, about: { bookingId }, isOurs: true })
+    await cards.pressed({
+      platform: 'slack',
+      externalId,
+      personId,
+      about: { bookingId },
+      isOurs: true,
+      hasChanged: false,
+    })
     await deps.store.findBooking(bookingId)
   }
   return {

@@ -55,6 +55,7 @@ const pressed = () =>
     personId: company.personId('Mara'),
     about: { stepId: openStep(booking).id },
     isOurs: true,
+    hasChanged: false,
   })
 const opened = (who: string) => createHomes(company.database.sql, () => {}).wanted(company.personId(who))
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Booking } from '../../src/core/booking/booking.ts'
+import type { DueCard } from '../../src/core/notification/delivery.ts'
+import { createKnownMessages } from '../../src/store/known-messages.ts'
 import { createOutbox } from '../../src/store/outbox.ts'
 import { createPressedCards } from '../../src/store/pressed-cards.ts'
 import { type Company, openCompany, openStep } from '../support/company.ts'
@@ -21,7 +23,7 @@ describe('a press on a card', () => {
   const press = (externalId: string, who: string, about: { stepId: string } | { bookingId: string }, isOurs = true) =>
     createPressedCards(company.database.sql, () => {
       woken += 1
-    }).pressed({ platform: 'slack', externalId, personId: company.personId(who), about, isOurs })
+    }).pressed({ platform: 'slack', externalId, personId: company.personId(who), about, isOurs, hasChanged: false })
 
   const cards = async () => {
     const rows = await company.database.prisma.card.findMany({ include: { person: true } })
@@ -50,6 +52,63 @@ describe('a press on a card', () => {
     const due = await createOutbox(company.database.sql).claimCards('slack', 10)
     expect(due).toMatchObject([{ kind: 'manager_approval', externalId: 'C:manager_approval', version: 2 }])
     expect(woken).toBe(1)
+  })
+
+  describe('that changed its booking, which had all its cards drawn anew', () => {
+    const known = createKnownMessages()
+    const outbox = () => createOutbox(company.database.sql, known)
+    const pressed = (externalId: string, hasChanged = true) =>
+      createPressedCards(
+        company.database.sql,
+        () => {
+          woken += 1
+        },
+        known,
+      ).pressed({
+        platform: 'slack',
+        externalId,
+        personId: company.personId('Mara'),
+        about: { stepId: openStep(booking).id },
+        isOurs: true,
+        hasChanged,
+      })
+    const marasCard = async () => (await cards()).find(({ kind }) => kind === 'manager_approval')
+
+    async function drawMaras(externalId: string, left: string | null = null): Promise<DueCard> {
+      const due = await outbox().claimCards('slack', 10)
+      const hers = due.find(({ kind }) => kind === 'manager_approval')
+      if (!hers) throw new Error('her card is not due')
+      await outbox().settleCard(hers, { kind: 'drawn', externalId, leftExternalId: left })
+      return hers
+    }
+
+    it('writes nothing more where this process knows the message', async () => {
+      await drawMaras('C:one')
+      expect(await pressed('C:one')).toBe(true)
+      expect(await marasCard()).toMatchObject({ externalId: 'C:one', wantedVersion: 1 })
+      expect(woken).toBe(0)
+      await pressed('C:one', false)
+      expect(await marasCard()).toMatchObject({ wantedVersion: 2 })
+    })
+
+    it('adopts the message of an attempt that came too late to be written down', async () => {
+      const [hers] = (await outbox().claimCards('slack', 10)).filter(({ kind }) => kind === 'manager_approval')
+      if (!hers) throw new Error('her card is not due')
+      await company.database.sql`UPDATE cards SET attempt = attempt + 1`
+      await outbox().settleCard(hers, { kind: 'drawn', externalId: 'C:late' })
+      await pressed('C:late')
+      expect(await marasCard()).toMatchObject({ externalId: 'C:late', wantedVersion: 2 })
+    })
+
+    it('looks again at a message that its card has left', async () => {
+      await drawMaras('C:first')
+      await company.database.sql`UPDATE cards SET wanted_version = wanted_version + 1, due_at = now()`
+      await drawMaras('C:second', 'C:first')
+      await pressed('C:first')
+      expect(woken).toBe(1)
+      await pressed('C:second')
+      expect(woken).toBe(1)
+    })
   })
 
   it.each([

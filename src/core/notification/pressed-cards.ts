@@ -10,6 +10,8 @@ export interface Press {
   about: { stepId: string } | { bookingId: string }
   /** True if the message is certainly one of ours: only then may it become a second card beside the one that is known. */
   isOurs: boolean
+  /** True if the press has changed the booking that it is about. */
+  hasChanged: boolean
 }
 
 /** A card that was pressed is drawn anew; a message that is not known becomes one where it can be. */

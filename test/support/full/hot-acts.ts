@@ -125,7 +125,14 @@ export function hotActs(parts: StoreParts, company: LargeCompany, day: number): 
       const about = { stepId: openStep(await booked()).id }
       await directory.findByAccount({ ...account, userId: 'U-manager.1@example.com' })
       for (const externalId of ['message', 'unknown']) {
-        await cards.pressed({ platform: 'slack', externalId, personId: manager, about, isOurs: true })
+        await cards.pressed({
+          platform: 'slack',
+          externalId,
+          personId: manager,
+          about,
+          isOurs: true,
+          hasChanged: false,
+        })
       }
     },
     'both approvals': async () => {

@@ -72,7 +72,7 @@ export async function drawAnew(
 ): Promise<void> {
   if (!activity.replyToId) return
   const id = externalId(activity.conversation.id, activity.replyToId)
-  const pressed = { platform: 'teams', externalId: id, personId: person.id, about } as const
+  const pressed = { platform: 'teams', externalId: id, personId: person.id, about, hasChanged: false } as const
   try {
     if (await deps.cards.pressed({ ...pressed, isOurs: false })) return
   } catch (error) {

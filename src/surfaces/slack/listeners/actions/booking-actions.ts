@@ -12,7 +12,7 @@ import { changeForm } from '../../change-form.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
 import { cancelModal } from '../../views/cancel-modal.ts'
 import { decisionModal } from '../../views/decision-modal.ts'
-import { type ButtonArgs, listPressed, press } from './press.ts'
+import { type ButtonArgs, CHANGED, listPressed, press } from './press.ts'
 
 /** Approves at once: committed before it is acknowledged, since Slack never sends a press again. */
 export function approve(deps: SlackDeps) {
@@ -22,7 +22,10 @@ export function approve(deps: SlackDeps) {
       deps,
       args,
       { stepId },
-      (person) => decideStep(deps.core, { stepId, actorId: person.id, decision: { kind: 'approve', comment: '' } }),
+      async (person) => {
+        await decideStep(deps.core, { stepId, actorId: person.id, decision: { kind: 'approve', comment: '' } })
+        return CHANGED
+      },
       'approved',
     )
   }

@@ -23,6 +23,9 @@ const DONE = 'Already done'
 const SLOW = 'Motorpool takes longer than usual. The card will show what became of it; pressing again does no harm.'
 const FAILED = 'It is not certain that this was done. The card shows what is true; pressing again does no harm.'
 
+/** What a press gives that has changed the booking that it is about. */
+export const CHANGED = 'changed'
+
 /** One press: who it is, what they may, the answer for them alone, and a fresh picture of the card or list they pressed. */
 export async function press(
   deps: SlackDeps,
@@ -71,13 +74,18 @@ interface Refused {
 /** Null when it was done, else why not. Never throws. */
 async function answerTo(deps: SlackDeps, body: BlockAction, pressed: Pressed): Promise<Refused | null> {
   const { about } = pressed
+  let hasChanged = false
+  const act = async (person: Person) => {
+    hasChanged = (await pressed.act(person)) === CHANGED
+  }
   try {
     const person = await identify(deps, actorOf(body))
     const unknown = typeof person === 'string'
     try {
-      return unknown ? { text: UNIDENTIFIED_WORDS[person], isDone: false } : await refusalOf(deps, person, pressed)
+      if (unknown) return { text: UNIDENTIFIED_WORDS[person], isDone: false }
+      return await refusalOf(deps, person, { ...pressed, act })
     } finally {
-      await drawAnew(deps, body, about, unknown ? null : person.id)
+      await drawAnew(deps, body, { about, hasChanged, personId: unknown ? null : person.id })
     }
   } catch (error) {
     deps.log.error({ err: error, about }, 'A press failed')
@@ -98,7 +106,11 @@ async function refusalOf(deps: SlackDeps, person: Person, { about, act, wanted }
 }
 
 /** Never throws: what the press did stands, whether its card can be drawn anew or not. */
-async function drawAnew(deps: SlackDeps, body: BlockAction, about: About, personId: string | null): Promise<void> {
+async function drawAnew(
+  deps: SlackDeps,
+  body: BlockAction,
+  { about, personId, hasChanged }: Pick<Press, 'about' | 'personId' | 'hasChanged'>,
+): Promise<void> {
   try {
     if (body.view?.type === 'home' && personId) await deps.homes.wanted(personId)
     // A list in a message is no card: it is shown again in its place.
@@ -106,7 +118,7 @@ async function drawAnew(deps: SlackDeps, body: BlockAction, about: About, person
     if (!body.message || !body.channel || isList) return
     const id = externalId(body.channel.id, body.message.ts)
     // Slack names the message itself, and our buttons stand in our messages alone.
-    await deps.cards.pressed({ platform: 'slack', externalId: id, personId, about, isOurs: true })
+    await deps.cards.pressed({ platform: 'slack', externalId: id, personId, about, isOurs: true, hasChanged })
   } catch (error) {
     deps.log.error({ err: error, about }, 'A pressed card could not be drawn anew')
   }
