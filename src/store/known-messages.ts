@@ -6,8 +6,8 @@ const MOST = 10_000
 /** The messages that this process has written down as cards: whoever presses one of them presses a card. */
 export interface KnownMessages {
   has(platform: ChatPlatform, externalId: string): boolean
-  /** `left`: where the card was before. */
-  note(platform: ChatPlatform, externalId: string, left: string | null): void
+  /** Keeps in mind where a card is now; it may have been in another message before. */
+  note(platform: ChatPlatform, externalId: string, before: string | null): void
 }
 
 export function createKnownMessages(): KnownMessages {
@@ -15,8 +15,8 @@ export function createKnownMessages(): KnownMessages {
   const keyOf = (platform: ChatPlatform, externalId: string) => `${platform} ${externalId}`
   return {
     has: (platform, externalId) => known.has(keyOf(platform, externalId)),
-    note: (platform, externalId, left) => {
-      if (left !== null) known.delete(keyOf(platform, left))
+    note: (platform, externalId, before) => {
+      if (before !== null) known.delete(keyOf(platform, before))
       known.delete(keyOf(platform, externalId))
       known.add(keyOf(platform, externalId))
       for (const oldest of known) {

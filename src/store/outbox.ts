@@ -20,8 +20,9 @@ export function createOutbox(sql: postgres.Sql, known = createKnownMessages()): 
     together<DrawnCard>(async (some) => {
       const written = await settleDrawn(sql, channel, some)
       for (const { card, settlement } of some) {
-        const { externalId, leftExternalId = null } = settlement
-        if (externalId !== null && written.has(card.id)) known.note(card.platform, externalId, leftExternalId)
+        const { externalId } = settlement
+        const before = 'externalId' in card ? card.externalId : null
+        if (externalId !== null && written.has(card.id)) known.note(card.platform, externalId, before)
       }
     }),
   )

@@ -8,7 +8,7 @@ import { uuidOrNull } from './uuid-or-null.ts'
  * the message of the card that was never posted as far as we know, or, where it is certainly ours, a second card of that person. A
  * message that was passed on shows whoever was not asked nothing, and becomes no card of theirs. The booking of an adopted card is locked, so that a change
  * that is being written sees the card, or the card is drawn from what the change leaves. A press that changed its booking had
- * every card of it drawn anew, so that of a message in `known` there is nothing left to do.
+ * every card of it drawn again, so that of a message in `known` there is nothing left to do.
  */
 export function createPressedCards(sql: postgres.Sql, wake: () => void, known = createKnownMessages()): PressedCards {
   return {

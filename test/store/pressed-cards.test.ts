@@ -54,7 +54,7 @@ describe('a press on a card', () => {
     expect(woken).toBe(1)
   })
 
-  describe('that changed its booking, which had all its cards drawn anew', () => {
+  describe('that changed its booking, which had all its cards drawn again', () => {
     const known = createKnownMessages()
     const outbox = () => createOutbox(company.database.sql, known)
     const pressed = (externalId: string, hasChanged = true) =>
@@ -100,10 +100,13 @@ describe('a press on a card', () => {
       expect(await marasCard()).toMatchObject({ externalId: 'C:late', wantedVersion: 2 })
     })
 
-    it('looks again at a message that its card has left', async () => {
+    it.each([
+      ['for an announcement', 'C:first'],
+      ['because it cannot be edited', null],
+    ])('looks again at a message that its card has left (%s)', async (_why, left) => {
       await drawMaras('C:first')
       await company.database.sql`UPDATE cards SET wanted_version = wanted_version + 1, due_at = now()`
-      await drawMaras('C:second', 'C:first')
+      await drawMaras('C:second', left)
       await pressed('C:first')
       expect(woken).toBe(1)
       await pressed('C:second')
