@@ -40,7 +40,6 @@ import { reportOnce } from './store/report-once.ts'
 import { createStore } from './store/store.ts'
 import { doneSurely, surely } from './store/surely.ts'
 import { chatLinks } from './surfaces/email/chat-link.ts'
-import type { MailTransport } from './surfaces/email/sender.ts'
 import { createHttpSurface, type HttpSurface } from './surfaces/http/http-server.ts'
 import { SLACK_PATH } from './surfaces/slack/path.ts'
 import { TEAMS_PATH } from './surfaces/teams/path.ts'
@@ -189,13 +188,13 @@ async function serve(
   const teams = config.teams && (await loadTeams()).createTeamsApp(config.teams, reads)
   const platforms = [slack ?? [], teams ?? []].flat()
   const chatOf = chatLinks({ slack: slack && (workspace?.chatUrl ?? slack.chatUrl), teams: teams?.chatUrl })
-  const email = config.email && (await createEmail(config.email, chatOf))
+  const email = config.email && (await loadEmail()).createEmailApp(config.email, chatOf, realTime)
   const isAnswering = () => platforms.some((platform) => platform.isAnswering())
   const relay = createRelay({
     outbox: createOutbox(database.sql, known),
     findBookings: (ids) => surely(() => bookingsById(database.sql, ids)),
     reportUndelivered: (undelivered) => reportUndelivered(core, undelivered),
-    senders: [...platforms.map(({ sender }) => sender), email ?? []].flat(),
+    senders: [...platforms, email ?? []].flat().map(({ sender }) => sender),
     drawers: platforms.map(({ sender }) => sender),
     isAnswering,
     now,
@@ -256,17 +255,4 @@ function realTime(): Date {
 /** Each where it is on, and once nothing stands in the way: what a platform brings along takes most of the start. */
 const loadSlack = () => import('./surfaces/slack/slack-app.ts')
 const loadTeams = () => import('./surfaces/teams/teams-app.ts')
-
-async function createEmail(email: NonNullable<Config['email']>, chatOf: ReturnType<typeof chatLinks>) {
-  const { createEmailSender } = await import('./surfaces/email/sender.ts')
-  return createEmailSender({ from: email.from, chatOf, transport: await transportOf(email) })
-}
-
-async function transportOf(email: NonNullable<Config['email']>): Promise<MailTransport> {
-  if ('mailbox' in email) {
-    const { createFolderTransport } = await import('./surfaces/email/folder-transport.ts')
-    return createFolderTransport(email.mailbox)
-  }
-  const { createResendTransport } = await import('./surfaces/email/resend-transport.ts')
-  return createResendTransport(email, realTime)
-}
+const loadEmail = () => import('./surfaces/email/email-app.ts')

@@ -99,7 +99,7 @@ describe('imports of people, cars and sites', () => {
   })
   afterAll(() => company.close())
 
-  /** What the command says, a line each. */
+  /** Runs the import, and returns what it says, a line each. */
   async function run<Column extends string, Plan>(kind: Import<Column, Plan>, name: string): Promise<string[]> {
     const table = await readTable(join(folder, name), kind.columns, 'example')
     const { database, deps } = company

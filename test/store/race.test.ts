@@ -17,7 +17,7 @@ describe('forty people at once', () => {
   })
   afterAll(() => company.close())
 
-  /** What everybody was answered. */
+  /** Has everybody ask at once, and returns their answers. */
   function everybodyAsks(car: string | null, window: ReturnType<typeof trip>): Promise<string[]> {
     return Promise.all(
       names.map(async (by) => {

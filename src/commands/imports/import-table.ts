@@ -9,7 +9,7 @@ import { type FileTable, readTable } from './read-table.ts'
 export interface Import<Column extends string, Plan> {
   /** As npm knows it: "import:people". */
   command: string
-  /** What such a file may be called. */
+  /** Names such a file. */
   example: string
   columns: TableColumns<Column>
   write(

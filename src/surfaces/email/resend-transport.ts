@@ -59,7 +59,7 @@ class LightResend extends Resend {
   }
 }
 
-/** What stands between us and Resend answers with pages. */
+/** Reads a refusal: a proxy between us and Resend answers with a page. */
 function refusalIn(text: string, statusCode: number): ErrorResponse {
   try {
     return JSON.parse(text)

@@ -1,2 +1,2 @@
-/** Where Slack sends commands, interactions and events. */
+/** Slack sends commands, interactions and events to this path. */
 export const SLACK_PATH = '/slack/events'

@@ -13,7 +13,7 @@ export interface ChangeFeed {
   close(): void
 }
 
-/** What one booking brings about comes in bursts, and each telling has every window draw itself. Milliseconds. */
+/** Changes come in bursts, and each telling has every window draw itself. Milliseconds. */
 const MOMENT = 50
 
 /** @param version the state's version now */

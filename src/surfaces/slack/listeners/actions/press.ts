@@ -23,7 +23,7 @@ const DONE = 'Already done'
 const SLOW = 'Motorpool takes longer than usual. The card will show what became of it; pressing again does no harm.'
 const FAILED = 'It is not certain that this was done. The card shows what is true; pressing again does no harm.'
 
-/** What a press gives that has changed the booking that it is about. */
+/** Says of a press that it has changed the booking that it is about. */
 export const CHANGED = 'changed'
 
 /** One press: who it is, what they may, the answer for them alone, and a fresh picture of the card or list they pressed. */
