@@ -79,6 +79,7 @@ it('a change that Slack did not tell is found when the account is next used afte
   await ben.types('/book-car')
   await waitUntilTold(ben, /for full members of this organisation/)
   await expect.poll(accounts, PATIENTLY).toEqual([])
+  await ben.waitForHome(/for full members of this organisation/)
 })
 
 it('Slack is asked once in a while, and keeps nobody out by being down', async () => {

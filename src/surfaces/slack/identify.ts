@@ -1,4 +1,4 @@
-import { identifyPerson, type Unidentified } from '../../core/people/identify-person.ts'
+import { type Directory, identifyPerson, type Unidentified } from '../../core/people/identify-person.ts'
 import type { Person } from '../../core/people/person.ts'
 import { answerWithin, TOO_LATE } from './answer-within.ts'
 import type { SlackDeps } from './slack-deps.ts'
@@ -20,8 +20,9 @@ export function actorOf(
 /** How long a person waits for a look at somebody who is known already. Milliseconds. */
 const ASK_AGAIN_WITHIN = 1000
 
-export function identify(
-  { directory, profiles }: SlackDeps,
+/** Returns the person, or why they are not let in. Whoever loses their way in by this look loses what their Home shows too. */
+export async function identify(
+  { directory, profiles, closeHome }: SlackDeps,
   { teamId, userId }: Actor,
 ): Promise<Person | Unidentified> {
   const first = () => profiles.profileOf(userId)
@@ -30,5 +31,13 @@ export function identify(
     if (profile === TOO_LATE) throw new Error('Slack takes too long')
     return profile
   }
-  return identifyPerson(directory, { platform: 'slack', tenantId: teamId, userId }, { first, again })
+  let isRevoked = false
+  const revokeAccount: Directory['revokeAccount'] = async (identity) => {
+    await directory.revokeAccount(identity)
+    isRevoked = true
+  }
+  const sighting = { platform: 'slack' as const, tenantId: teamId, userId }
+  const person = await identifyPerson({ ...directory, revokeAccount }, sighting, { first, again })
+  if (isRevoked && typeof person === 'string') void closeHome(userId, person)
+  return person
 }

@@ -10,7 +10,7 @@ import type { Deps } from '../../core/ports.ts'
 import { fetchWithin } from '../fetch-within.ts'
 import { homeStateOf, readHome } from '../view-models/home.ts'
 import { answerEverything } from './answer-everything.ts'
-import { closeIfOut } from './close-home.ts'
+import { closeIfOut, createCloseHome } from './close-home.ts'
 import { registerActions } from './listeners/actions/index.ts'
 import { registerCommands } from './listeners/commands/book-car.ts'
 import { registerEvents } from './listeners/events/index.ts'
@@ -81,7 +81,7 @@ export function createSlackApp(settings: SlackSettings, deps: SlackAppDeps) {
   const app = new App({ receiver, clientOptions, logger, convoStore: false, authorize: async () => ({ botToken }) })
   const identity = createTokenIdentity(client)
   const profiles = createSlackProfiles(client, teamIds, identity)
-  const slackDeps = { ...deps, profiles }
+  const slackDeps = { ...deps, profiles, closeHome: createCloseHome(client, deps.log) }
   // Bolt's own stop waits for requests, not for what goes on after they were acknowledged.
   const working = new Set<Promise<void>>()
   app.use(async ({ next }) => {
@@ -114,7 +114,7 @@ export function createSlackApp(settings: SlackSettings, deps: SlackAppDeps) {
         await homes.keepRows(person.id, { ...home.rows }, viewState)
         return home
       },
-      closeIfOut: (account) => closeIfOut(slackDeps, client, account),
+      closeIfOut: (account) => closeIfOut(slackDeps, account),
     }),
     chatUrl: () => chatUrlOf(identity),
     isAnswering: () => working.size > 0,

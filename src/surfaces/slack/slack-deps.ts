@@ -3,7 +3,7 @@ import type { FormChoices } from '../../core/booking/form-choices.ts'
 import type { Overview } from '../../core/booking/overview.ts'
 import type { PressedCards } from '../../core/notification/pressed-cards.ts'
 import type { Absences } from '../../core/people/absence.ts'
-import type { Directory } from '../../core/people/identify-person.ts'
+import type { Directory, Unidentified } from '../../core/people/identify-person.ts'
 import type { Deps } from '../../core/ports.ts'
 import type { SlackProfiles } from './profiles.ts'
 
@@ -32,6 +32,8 @@ export interface SlackDeps {
   absences: Absences
   cards: PressedCards
   homes: Homes
+  /** Takes away what the Home of somebody who lost their way in showed last. Never throws. */
+  closeHome(userId: string, why: Unidentified): Promise<void>
   overview: Overview
   activities: HandledActivities
   log: { info(facts: object, message: string): void; error(facts: object, message: string): void }

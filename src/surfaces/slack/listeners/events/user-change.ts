@@ -1,6 +1,5 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt'
 import { type ChatIdentity, isStillTheirs, type Unidentified } from '../../../../core/people/identify-person.ts'
-import { closeHome } from '../../close-home.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
 
 type Changed = SlackEventMiddlewareArgs<'user_change'> & AllMiddlewareArgs
@@ -11,12 +10,12 @@ type Changed = SlackEventMiddlewareArgs<'user_change'> & AllMiddlewareArgs
  * Motorpool has no account here. https://docs.slack.dev/reference/events/user_change
  */
 export function userChange(deps: SlackDeps) {
-  return async ({ event: { user }, body, client }: Changed) => {
+  return async ({ event: { user }, body }: Changed) => {
     // Of somebody who is of another team now, the account is known under the one they were of.
     const teams = new Set([user.team_id ?? body.team_id, body.team_id])
     for (const tenantId of teams) {
       const why = await whyOut(deps, { platform: 'slack', tenantId, userId: user.id }, user)
-      if (why && !user.deleted) await closeHome(deps, client, user.id, why)
+      if (why && !user.deleted) await deps.closeHome(user.id, why)
     }
   }
 }
