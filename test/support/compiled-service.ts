@@ -4,14 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { TestProject } from 'vitest/node'
-
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** The service compiled to JavaScript: tests that start it as a process spend half the time on each start. */
-    compiledService: string
-  }
-}
+import type { Started } from './start-on-demand.ts'
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
 const TSC = join(createRequire(import.meta.url).resolve('typescript/package.json'), '../bin/tsc')
@@ -19,8 +12,11 @@ const TSC = join(createRequire(import.meta.url).resolve('typescript/package.json
 /** What the service reads from beside its code. */
 const BESIDE = ['prisma', 'manifests', 'package.json']
 
-/** Compiles the service once for the run, without checking types, into a folder that is laid out as an image's is. */
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
+/**
+ * Compiles the service, without checking types, into a folder that is laid out as an image's is: tests that start it as a process
+ * spend half the time on each start.
+ */
+export async function compileService(): Promise<Started> {
   // Below the project, so that packages are found.
   const folder = join(PROJECT, 'node_modules', '.cache', `motorpool-${process.pid}`)
   await rm(folder, { recursive: true, force: true })
@@ -28,6 +24,5 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   for (const name of BESIDE) await symlink(join(PROJECT, name), join(folder, name))
   const build = ['-p', 'tsconfig.build.json', '--noCheck', '--outDir', join(folder, 'dist')]
   await promisify(execFile)(process.execPath, [TSC, ...build], { cwd: PROJECT })
-  project.provide('compiledService', join(folder, 'dist'))
-  return () => rm(folder, { recursive: true, force: true })
+  return { value: join(folder, 'dist'), stop: () => rm(folder, { recursive: true, force: true }) }
 }

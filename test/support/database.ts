@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
-import { inject } from 'vitest'
+import { onDemand } from './on-demand.ts'
 import { DEMO_TEMPLATE, TEMPLATE } from './templates.ts'
 
 export interface TestDatabase {
@@ -16,21 +16,23 @@ export const createDemoDatabase = () => copyOf(DEMO_TEMPLATE)
 
 /** To copy the files costs half of what a copy through the log does; a connection costs as much, so all have the same. */
 async function copyOf(template: string): Promise<TestDatabase> {
+  const { serverUrl, sql } = await connected()
   const name = `test_${randomBytes(6).toString('hex')}`
-  await server()`CREATE DATABASE ${server()(name)} TEMPLATE ${server()(template)} STRATEGY file_copy`
-  const url = new URL(inject('postgresUrl'))
-  url.pathname = `/${name}`
+  await sql`CREATE DATABASE ${sql(name)} TEMPLATE ${sql(template)} STRATEGY file_copy`
   return {
-    url: url.href,
+    url: Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href,
     drop: async () => {
-      await server()`DROP DATABASE IF EXISTS ${server()(name)} WITH (FORCE)`
+      await sql`DROP DATABASE IF EXISTS ${sql(name)} WITH (FORCE)`
     },
   }
 }
 
-let connection: postgres.Sql | undefined
+let connection: Promise<{ serverUrl: string; sql: postgres.Sql }> | undefined
 
-function server(): postgres.Sql {
-  connection ??= postgres(inject('postgresUrl'), { max: 1, idle_timeout: 20, onnotice: () => undefined })
+function connected() {
+  connection ??= onDemand('postgres').then((serverUrl) => ({
+    serverUrl,
+    sql: postgres(serverUrl, { max: 1, idle_timeout: 20, onnotice: () => undefined }),
+  }))
   return connection
 }

@@ -2,39 +2,12 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
-import type { TestProject } from 'vitest/node'
 import { openDatabase } from '../../src/store/database.ts'
 import { seedDemoCompany } from '../../src/store/demo-company.ts'
 import { startEmbeddedPostgres } from '../../src/store/embedded/start-embedded-postgres.ts'
 import { migrate } from '../../src/store/migrate.ts'
+import type { Started } from './start-on-demand.ts'
 import { DEMO_TEMPLATE, TEMPLATE } from './templates.ts'
-
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** A superuser's URL on the server of this run; tests work in databases of their own: see `createTestDatabase`. */
-    postgresUrl: string
-  }
-}
-
-type TestServer = { url: string; close(): Promise<void> }
-
-/** Each Vitest project loads this file anew: what they share has to be outside of it. */
-const shared = globalThis as { testServer?: { users: number; started: Promise<TestServer> } | undefined }
-
-/** One server with one migrated template for the whole run, however many Vitest projects ask for it. */
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  shared.testServer ??= { users: 0, started: startTestServer() }
-  const { testServer } = shared
-  testServer.users++
-  const { url, close } = await testServer.started
-  project.provide('postgresUrl', url)
-  return async () => {
-    testServer.users--
-    if (testServer.users > 0) return
-    shared.testServer = undefined
-    await close()
-  }
-}
 
 /** Nothing has to outlive the run, and what is written is dropped soon. */
 const FORGETFUL = {
@@ -49,7 +22,8 @@ const FORGETFUL = {
   max_connections: '400',
 }
 
-async function startTestServer(): Promise<TestServer> {
+/** One server with one migrated template for the whole run. */
+export async function startTestServer(): Promise<Started> {
   const directory = await mkdtemp(join(tmpdir(), 'motorpool-test-'))
   // Root's tests run the server as another user, who has to get in.
   await chmod(directory, 0o755)
@@ -59,8 +33,8 @@ async function startTestServer(): Promise<TestServer> {
   })
   await makeTemplates(server.url)
   return {
-    url: server.url,
-    close: async () => {
+    value: server.url,
+    stop: async () => {
       await server.stop()
       await rm(directory, { recursive: true, force: true })
     },

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
-import { inject } from 'vitest'
+import { onDemand } from './on-demand.ts'
 
 const SOURCE = new URL('../../src/', import.meta.url)
+const COMPILED = await onDemand('compiledService')
 const TSX = import.meta.resolve('tsx')
 
 /**
@@ -10,6 +11,6 @@ const TSX = import.meta.resolve('tsx')
  */
 export function nodeArguments(entry: string, how: 'compiled' | 'source' = 'compiled'): string[] {
   return how === 'compiled'
-    ? [`${inject('compiledService')}/${entry}.js`]
+    ? [`${COMPILED}/${entry}.js`]
     : ['--import', TSX, fileURLToPath(new URL(`${entry}.ts`, SOURCE))]
 }
