@@ -15,7 +15,7 @@ let company: Company
 let clock: Date
 beforeEach(async () => {
   clock = NOW
-  company = (await openCompany({ connections: 12 })).under({ now: () => clock })
+  company = (await openCompany()).under({ now: () => clock })
   await company.hire('Nora Beck', { role: 'manager' })
   await company.hire('Hugo Brandt', { role: 'hr' })
 })

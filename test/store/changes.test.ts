@@ -21,7 +21,7 @@ describe('changing a booking', () => {
   let company: Company
   let day = 0
   beforeAll(async () => {
-    company = await openCompany({ connections: 20 })
+    company = await openCompany()
     for (let index = 0; index < 20; index += 1) await company.hire(`Rival${index} Jones`, { manager: 'Mara' })
   })
   afterAll(() => company.close())

@@ -18,7 +18,7 @@ describe('of two who act on one booking at the same moment', () => {
   let company: Company
   let hours = 24
   beforeAll(async () => {
-    company = await openCompany({ connections: 20 })
+    company = await openCompany()
     await company.hire('Hugo Brandt', { role: 'hr' })
   })
   afterAll(() => company.close())

@@ -23,7 +23,7 @@ describe('drafts', () => {
   let drafts: Drafts
   let woken: number
   beforeAll(async () => {
-    company = await openCompany({ connections: 20 })
+    company = await openCompany()
     const { sql } = company.database
     const wake = () => {
       woken += 1

@@ -16,7 +16,7 @@ const id = (name: string) => company.personId(name)
 const approve = async (pending: Booking) => company.decide(await company.decide(pending, 'Mara'), 'Hanna')
 
 beforeAll(async () => {
-  company = await openCompany({ connections: 20 })
+  company = await openCompany()
 }, 60_000)
 afterAll(() => company.close())
 afterEach(async () => {

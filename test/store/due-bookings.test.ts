@@ -18,7 +18,7 @@ const never = new AbortController().signal
 describe('what is due', () => {
   let company: Company
   beforeAll(async () => {
-    company = await openCompany({ connections: 20 })
+    company = await openCompany()
   })
   afterAll(() => company.close())
   afterEach(async () => {

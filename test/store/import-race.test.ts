@@ -17,7 +17,7 @@ const HANNA: Cells = { email: 'hanna.weber@example.com', name: 'Hanna Weber', ro
 
 let company: Company
 beforeEach(async () => {
-  company = await openCompany({ connections: 12 })
+  company = await openCompany()
   await company.hire('Nora Beck', { role: 'manager' })
 })
 afterEach(() => company.close())

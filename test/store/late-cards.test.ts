@@ -10,7 +10,7 @@ import { linkSlack } from '../support/link-slack.ts'
 let company: Company
 let booking: Booking
 beforeAll(async () => {
-  company = await openCompany({ connections: 16 })
+  company = await openCompany()
   await linkSlack(company, 'Anna', 'Mara', 'Hanna')
 })
 afterAll(() => company.close())

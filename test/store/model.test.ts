@@ -68,7 +68,7 @@ describe('whatever people do, and however many of them at once', () => {
   let company: Company
   let runs = 0
   beforeAll(async () => {
-    company = await openCompany({ connections: 20 })
+    company = await openCompany()
     await company.hire('Hugo Brandt', { role: 'hr' })
   })
   afterAll(() => company.close())

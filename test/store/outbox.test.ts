@@ -8,7 +8,7 @@ import { type Company, NOW, openCompany, trip } from '../support/company.ts'
 let company: Company
 let outbox: Outbox
 beforeAll(async () => {
-  company = await openCompany({ connections: 16 })
+  company = await openCompany()
   outbox = createOutbox(company.database.sql)
 })
 afterAll(() => company.close())

@@ -10,7 +10,7 @@ describe('forty people at once', () => {
   let company: Company
   const names = Array.from({ length: PEOPLE }, (_, index) => `Colleague${index}`)
   beforeAll(async () => {
-    company = await openCompany({ connections: 20 })
+    company = await openCompany()
     await Promise.all(names.map((name) => company.hire(`${name} Jones`, { manager: 'Mara' })))
     // A service that runs has its connections: opening twenty at once is no part of the race.
     await Promise.all(names.map(() => company.database.sql`SELECT pg_sleep(0.02)`))

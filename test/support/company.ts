@@ -11,9 +11,9 @@ import type { TripWindow } from '../../src/core/booking/trip-window.ts'
 import { BookingError, type Refusal } from '../../src/core/booking-error.ts'
 import type { Role } from '../../src/core/people/person.ts'
 import type { Deps } from '../../src/core/ports.ts'
-import { type Database, openDatabase } from '../../src/store/database.ts'
+import type { Database } from '../../src/store/database.ts'
 import { createStore } from '../../src/store/store.ts'
-import { createDemoDatabase } from './database.ts'
+import { takeDemoDatabase } from './database.ts'
 
 /** Business time in store tests: a Monday morning. */
 export const NOW = new Date('2030-03-04T08:00:00Z')
@@ -23,7 +23,7 @@ export function trip(fromHour: number, toHour: number): TripWindow {
   return { startsAt: addHours(NOW, fromHour), endsAt: addHours(NOW, toHour) }
 }
 
-/** The demo company in a database of its own, and its people doing things. People and cars go by first name and name. */
+/** The demo company in a database that nobody else uses meanwhile, and its people doing things. People and cars go by first name and name. */
 export interface Company {
   database: Database
   databaseUrl: string
@@ -50,9 +50,8 @@ export interface Company {
 export const APPROVE: Decision = { kind: 'approve', comment: '' }
 export const REJECT: Decision = { kind: 'reject', reason: 'The budget is spent' }
 
-export async function openCompany({ connections = 4 } = {}): Promise<Company> {
-  const testDatabase = await createDemoDatabase()
-  const database = openDatabase(testDatabase.url, connections)
+export async function openCompany(): Promise<Company> {
+  const { url, database, giveBack } = await takeDemoDatabase()
   const { prisma, sql } = database
   const surroundings: Deps = {
     store: createStore(database),
@@ -67,7 +66,7 @@ export async function openCompany({ connections = 4 } = {}): Promise<Company> {
 
   const company = (deps: Deps): Company => ({
     database,
-    databaseUrl: testDatabase.url,
+    databaseUrl: url,
     deps,
     under: (changes) => company({ ...deps, ...changes }),
     personId,
@@ -111,10 +110,7 @@ export async function openCompany({ connections = 4 } = {}): Promise<Company> {
       const about = { vehicleId: vehicleId(car), ...window }
       await prisma.maintenanceWindow.create({ data: { ...about, hold: { create: about } } })
     },
-    close: async () => {
-      await database.close()
-      await testDatabase.drop()
-    },
+    close: giveBack,
   })
   return company(surroundings)
 }

@@ -6,6 +6,7 @@ import { openDatabase } from '../../src/store/database.ts'
 import { seedDemoCompany } from '../../src/store/demo-company.ts'
 import { startEmbeddedPostgres } from '../../src/store/embedded/start-embedded-postgres.ts'
 import { migrate } from '../../src/store/migrate.ts'
+import { keepPristine } from './pristine.ts'
 import type { Started } from './start-on-demand.ts'
 import { DEMO_TEMPLATE, TEMPLATE } from './templates.ts'
 
@@ -50,6 +51,7 @@ async function makeTemplates(url: string) {
   await sql`CREATE DATABASE ${sql(DEMO_TEMPLATE)} TEMPLATE ${sql(TEMPLATE)}`
   const demo = openDatabase(named(DEMO_TEMPLATE), 2)
   await seedDemoCompany(demo.prisma)
+  await keepPristine(demo.sql)
   await demo.close()
   for (const name of [TEMPLATE, DEMO_TEMPLATE]) {
     await sql`ALTER DATABASE ${sql(name)} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false`
