@@ -58,6 +58,8 @@ export interface App {
 export interface Overrides {
   now?: () => Date
   log?: Logger
+  /** Migrated and open already, and left open at the end. */
+  database?: Database
   /** The only address it listens on. */
   host?: string
   /** False: what is due is done by `tick` alone, and not when a minute happens to begin. */
@@ -71,11 +73,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
   const stop = () => closeAll(closers)
   try {
     const { surface, server, url, port } = await listen(config, overrides.host, log, closers)
-    const provided = await provideDatabase(config.databaseUrl, config.dataDirectory, url)
-    closers.push(provided.close)
-    await migrate(provided.url)
-    const database = openDatabase(provided.url, config.databasePool)
-    closers.push(database.close)
+    const database = overrides.database ?? (await openOwnDatabase(config, url, closers))
     const workspace = config.localWorkspace ? await openWorkspace(config, database, port) : null
     const now = overrides.now ?? workspace?.clock.now ?? realTime
     if (workspace) {
@@ -92,6 +90,19 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
     await stop().catch((failed: unknown) => log.error({ err: failed }, 'Not everything could be closed'))
     throw error
   }
+}
+
+async function openOwnDatabase(
+  { databaseUrl, dataDirectory, databasePool }: Config,
+  url: string,
+  closers: (() => unknown)[],
+): Promise<Database> {
+  const provided = await provideDatabase(databaseUrl, dataDirectory, url)
+  closers.push(provided.close)
+  await migrate(provided.url)
+  const database = openDatabase(provided.url, databasePool)
+  closers.push(database.close)
+  return database
 }
 
 /** The local workspace listens on loopback alone; nothing in it is meant for anybody else. */

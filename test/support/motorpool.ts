@@ -2,15 +2,15 @@ import { type Logger, pino } from 'pino'
 import { type App, startApp } from '../../src/app.ts'
 import type { Config } from '../../src/config.ts'
 import { DEADLINES } from '../../src/core/approval/deadlines.ts'
-import { type Database, openDatabase } from '../../src/store/database.ts'
+import type { Database } from '../../src/store/database.ts'
 import type { PersonOptions } from '../../src/workspace/protocol/directory.ts'
 import { listenLocally } from '../../src/workspace/protocol/listen-locally.ts'
 import type { LocalSlack } from '../../src/workspace/protocol/local-slack.ts'
 import type { BotConnector } from './bot-connector/start-bot-connector.ts'
-import { createDemoDatabase } from './database.ts'
+import { takeDemoDatabase } from './database.ts'
 import { type SlackPerson, slackPerson } from './slack-person.ts'
 
-/** A whole Motorpool on a database of its own, with the local Slack and mailbox as its Slack and mail service. */
+/** A whole Motorpool on a database that nobody else uses meanwhile, with the local Slack and mailbox as its Slack and mail service. */
 export interface TestMotorpool {
   app: App
   slack: LocalSlack
@@ -26,7 +26,6 @@ export const STRANGER = 'sam.stranger@example.com'
 export interface TestOptions {
   /** Business time; signatures, triggers and leases keep the real one. */
   now?: () => Date
-  databaseUrl?: string
   /** Where Motorpool reaches its database, when that is not straight at the server. */
   reach?: (databaseUrl: string) => string
   /** Changes the demo company before anything starts. */
@@ -48,13 +47,12 @@ export interface TestOptions {
 const APP_TOKEN = 'xapp-test'
 
 export async function startMotorpool(options: TestOptions = {}): Promise<TestMotorpool> {
-  const testDatabase = await createDemoDatabase()
-  const database = openDatabase(testDatabase.url, 2)
+  const { url: databaseUrl, database, giveBack } = await takeDemoDatabase()
   await options.prepare?.(database)
   const slack = await startTestSlack(database, options.people, options.socketMode ? APP_TOKEN : undefined)
   options.meet?.(slack)
-  const reached = options.reach?.(testDatabase.url) ?? testDatabase.url
-  const everything = testConfig(slack, options.databaseUrl ?? reached, options.socketMode ? APP_TOKEN : undefined)
+  const reached = options.reach?.(databaseUrl)
+  const everything = testConfig(slack, reached ?? databaseUrl, options.socketMode ? APP_TOKEN : undefined)
   const config = {
     ...everything,
     ...(options.withoutSlack && { slack: null }),
@@ -62,6 +60,7 @@ export async function startMotorpool(options: TestOptions = {}): Promise<TestMot
   }
   const app = await startApp(config, {
     schedule: false,
+    ...(reached === undefined && { database }),
     ...(options.now && { now: options.now }),
     log: options.log ?? pino({ level: process.env.TEST_LOG ?? 'silent' }),
   })
@@ -81,8 +80,7 @@ export async function startMotorpool(options: TestOptions = {}): Promise<TestMot
     stop: async () => {
       await app.stop()
       await slack.close()
-      await database.close()
-      await testDatabase.drop()
+      await giveBack()
     },
   }
 }
