@@ -126,6 +126,17 @@ describe('mine', () => {
     expect(anna.messages()).toHaveLength(count)
   })
 
+  it('what its modal brought is what it shows in the end, however slow Slack is', async () => {
+    await requestCar(anna, 'Bochum')
+    const list = await asks(anna, 'mine')
+    const pictures = () => motorpool.slack.calls.filter(({ method }) => method === 'response_url').length
+    const before = pictures()
+    motorpool.slack.faults.add({ kind: 'slow', ms: 500, match: { method: 'response_url' }, times: 1 })
+    await cancelBooking(anna, list)
+    await shownAnew(anna, list, /You have no trips ahead/)
+    expect(pictures()).toBe(before + 1)
+  })
+
   it('a trip that was cancelled elsewhere meanwhile keeps its place, and a press there is done already', async () => {
     await requestCar(anna, 'Celle')
     const list = await asks(anna, 'mine')

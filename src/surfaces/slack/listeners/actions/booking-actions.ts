@@ -12,7 +12,7 @@ import { changeForm } from '../../change-form.ts'
 import type { SlackDeps } from '../../slack-deps.ts'
 import { cancelModal } from '../../views/cancel-modal.ts'
 import { decisionModal } from '../../views/decision-modal.ts'
-import { type ButtonArgs, CHANGED, listPressed, press } from './press.ts'
+import { type ButtonArgs, CHANGED, listPressed, OPENED, press } from './press.ts'
 
 /** Approves at once: committed before it is acknowledged, since Slack never sends a press again. */
 export function approve(deps: SlackDeps) {
@@ -44,6 +44,7 @@ export function askForWords(deps: SlackDeps, decision: Decision['kind']) {
         const about = requestLine(booking, readerZone(person), deps.core.now())
         const view = decisionModal({ stepId, decision, list: listPressed(args) }, about)
         await args.client.views.open({ trigger_id: args.body.trigger_id, view })
+        return OPENED
       },
       DECIDED[decision],
     )
@@ -65,6 +66,7 @@ export function change(deps: SlackDeps) {
       checkMayChange(booking, person, deps.core.now())
       const view = await changeForm(deps, person, booking, listPressed(args))
       await args.client.views.open({ trigger_id: args.body.trigger_id, view })
+      return OPENED
     })
   }
 }
@@ -76,7 +78,10 @@ export function withdraw(deps: SlackDeps) {
       deps,
       args,
       { bookingId },
-      (person) => withdrawChange(deps.core, { bookingId, actorId: person.id }),
+      async (person) => {
+        await withdrawChange(deps.core, { bookingId, actorId: person.id })
+        return CHANGED
+      },
       'withdrawn',
     )
   }
@@ -98,6 +103,7 @@ export function askToCancel(deps: SlackDeps) {
         if (!choice) return
         const view = cancelModal(choice, listPressed(args))
         await args.client.views.open({ trigger_id: args.body.trigger_id, view })
+        return OPENED
       },
       'cancelled',
     )

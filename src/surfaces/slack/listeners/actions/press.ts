@@ -25,6 +25,8 @@ const FAILED = 'It is not certain that this was done. The card shows what is tru
 
 /** Says of a press that it has changed the booking that it is about. */
 export const CHANGED = 'changed'
+/** Says of a press that it has opened a modal: what was pressed is shown anew once that is done. */
+export const OPENED = 'opened'
 
 /** One press: who it is, what they may, the answer for them alone, and a fresh picture of the card or list they pressed. */
 export async function press(
@@ -42,13 +44,14 @@ export async function press(
     await ack()
     if (inTime === TOO_LATE) await tell(SLOW, TITLE)
   } finally {
-    const answer = await work
+    const { answer, outcome } = await work
     const list = listOfBlock(action.block_id)
-    if (list) {
+    // Where a modal is open, a picture of now might arrive after the one that the modal brings.
+    if (list && outcome !== OPENED) {
       const notice = answer?.isDone ? null : (answer?.text ?? null)
       const shown = await personalList(deps, actorOf(body), list.name, notice, list.look)
       await respond({ response_type: 'ephemeral', replace_original: true, ...shown })
-    } else if (answer && inTime !== TOO_LATE) await tell(answer.text, answer.isDone ? DONE : TITLE)
+    } else if (!list && answer && inTime !== TOO_LATE) await tell(answer.text, answer.isDone ? DONE : TITLE)
   }
 }
 
@@ -71,25 +74,32 @@ interface Refused {
   isDone: boolean
 }
 
-/** Null when it was done, else why not. Never throws. */
-async function answerTo(deps: SlackDeps, body: BlockAction, pressed: Pressed): Promise<Refused | null> {
+/** What a press brought about, or why it did nothing. */
+interface Answered {
+  answer: Refused | null
+  outcome: unknown
+}
+
+/** Never throws. */
+async function answerTo(deps: SlackDeps, body: BlockAction, pressed: Pressed): Promise<Answered> {
   const { about } = pressed
-  let hasChanged = false
+  let outcome: unknown
   const act = async (person: Person) => {
-    hasChanged = (await pressed.act(person)) === CHANGED
+    outcome = await pressed.act(person)
   }
   try {
     const person = await identify(deps, actorOf(body))
     const unknown = typeof person === 'string'
     try {
-      if (unknown) return { text: UNIDENTIFIED_WORDS[person], isDone: false }
-      return await refusalOf(deps, person, { ...pressed, act })
+      if (unknown) return { answer: { text: UNIDENTIFIED_WORDS[person], isDone: false }, outcome }
+      const answer = await refusalOf(deps, person, { ...pressed, act })
+      return { answer, outcome }
     } finally {
-      await drawAnew(deps, body, { about, hasChanged, personId: unknown ? null : person.id })
+      await drawAnew(deps, body, { about, hasChanged: outcome === CHANGED, personId: unknown ? null : person.id })
     }
   } catch (error) {
     deps.log.error({ err: error, about }, 'A press failed')
-    return { text: FAILED, isDone: false }
+    return { answer: { text: FAILED, isDone: false }, outcome: null }
   }
 }
 
