@@ -20,17 +20,24 @@ const ACTIVE_PEOPLE = `
     JOIN people p ON p.id = known.id JOIN sites s ON s.id = p.site_id
   WHERE p.active ORDER BY known.place`
 
+/** How long a company that is too large for a list is taken for one, in milliseconds: it does not shrink within minutes. */
+const LARGE_FOR = 10 * 60_000
+
 /** What a request form reads to offer choices. */
 export function createChoices({ sql }: Pick<Database, 'sql'>) {
+  /** There were more than so many people, and there are until then. */
+  let large = { moreThan: -1, until: 0 }
   return {
     freeVehicles: (window: TripWindow, seats: number, forBookingId: string | null = null): Promise<Vehicle[]> =>
       freeVehicles(sql, window, seats, forBookingId),
 
     siteOutlook: (query: SiteQuery): Promise<SiteOutlook> => siteOutlook(sql, query),
 
-    /** Everybody active by name, or null when there are more than `most`. */
+    /** Everybody active by name, or null when there are more than `most`, or were some minutes ago. */
     everybody: async (most: number): Promise<Person[] | null> => {
+      if (most <= large.moreThan && performance.now() < large.until) return null
       const [row] = await sql.unsafe<{ people: Person[] | null }[]>(EVERYBODY, [most], { prepare: true })
+      if (!row?.people) large = { moreThan: most, until: performance.now() + LARGE_FOR }
       return row?.people ?? null
     },
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createChoices } from '../../src/store/choices.ts'
 import { type Company, openCompany, orRefusal, trip } from '../support/company.ts'
 
@@ -107,6 +107,18 @@ describe('what a form offers', () => {
       'Under_score Smith',
     ])
     expect(await choices.everybody(8)).toBeNull()
+  })
+
+  it('are not counted again for some minutes where they were too many', async () => {
+    const { sql } = company.database
+    expect(await choices.everybody(8)).toBeNull()
+    await sql`UPDATE people SET active = false WHERE name = 'Percy 100% Green'`
+    expect(await choices.everybody(8)).toBeNull()
+    expect(await choices.everybody(9)).toHaveLength(8)
+    const minutesLater = performance.now() + 11 * 60_000
+    vi.spyOn(performance, 'now').mockReturnValue(minutesLater)
+    expect(await choices.everybody(8)).toHaveLength(8)
+    await sql`UPDATE people SET active = true WHERE name = 'Percy 100% Green'`
   })
 
   it.each([
