@@ -1,20 +1,42 @@
-import { fetch, Response } from '@whatwg-node/node-fetch'
-import { within } from './within.ts'
+import { EventEmitter } from 'node:events'
+import { STATUS_CODES } from 'node:http'
+import { request } from 'undici'
 
 /**
- * A fetch that gives up when the whole answer takes longer, in milliseconds. It goes over Node's own HTTP, which costs half the CPU
- * time of the built-in fetch: every card and mail goes over it.
+ * A fetch that gives up when the whole answer takes longer, in milliseconds. It goes straight to what the built-in one is built on,
+ * for half of the CPU time: every card and mail goes over it. An `AbortSignal` alone costs a fifth of a call; an emitter ends it too.
  */
 export function fetchWithin(milliseconds: number) {
-  return (url: string | URL, { signal: ended, ...init }: RequestInit = {}) =>
-    within(milliseconds, async (tooLate) => {
-      try {
-        const answer = await fetch(url, { ...init, signal: ended ? AbortSignal.any([ended, tooLate]) : tooLate })
-        const { status, statusText, headers } = answer
-        return new Response(await answer.text(), { status, statusText, headers, url: answer.url })
-      } catch (error) {
-        // This fetch says of every end "The operation was aborted".
-        throw tooLate.aborted ? tooLate.reason : error
-      }
-    })
+  return async (url: string | URL, asking: Pick<RequestInit, 'method' | 'headers' | 'body'> = {}) => {
+    const ending = new EventEmitter()
+    let isLate = false
+    const timer = setTimeout(() => {
+      isLate = true
+      ending.emit('abort')
+    }, milliseconds)
+    // Undici's types know only its own FormData, and it takes every one.
+    const options = { method: 'GET', ...asking, signal: ending } as Parameters<typeof request>[1]
+    try {
+      const { statusCode, headers, body } = await request(url, options)
+      return answerOf(String(url), statusCode, headers, Buffer.from(await body.bytes()))
+    } catch (error) {
+      throw isLate ? new Error(`no answer within ${milliseconds} ms`) : error
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}
+
+function answerOf(url: string, status: number, headers: Record<string, string | string[] | undefined>, body: Buffer) {
+  const named = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)])
+  return {
+    ok: status >= 200 && status < 300,
+    status,
+    statusText: STATUS_CODES[status] ?? '',
+    url,
+    headers: new Headers(named),
+    text: async () => body.toString(),
+    json: async (): Promise<unknown> => JSON.parse(body.toString()),
+    arrayBuffer: async () => new Uint8Array(body).buffer,
+  }
 }

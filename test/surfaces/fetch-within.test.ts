@@ -46,12 +46,6 @@ it('fails where an answer is broken off', async () => {
   await expect(fetchWithin(1000)(url)).rejects.toThrow()
 })
 
-it('ends when the one who asked does', async () => {
-  const asking = new AbortController()
-  const url = await answering(() => asking.abort())
-  await expect(fetchWithin(10_000)(url, { signal: asking.signal })).rejects.toThrow()
-})
-
 it('fails where nobody listens', async () => {
   await expect(fetchWithin(1000)('http://127.0.0.1:1/')).rejects.toThrow()
 })
