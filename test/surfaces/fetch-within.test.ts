@@ -46,6 +46,14 @@ it('fails where an answer is broken off', async () => {
   await expect(fetchWithin(1000)(url)).rejects.toThrow()
 })
 
+it('ends when the one who asked does', async () => {
+  const asking = new AbortController()
+  const url = await answering(() => asking.abort())
+  const answer = fetchWithin(10_000)(url, { signal: asking.signal })
+  await expect(answer).rejects.toThrow()
+  await expect(fetchWithin(10_000)(url, { signal: asking.signal })).rejects.toThrow(/abort/)
+})
+
 it('fails where nobody listens', async () => {
   await expect(fetchWithin(1000)('http://127.0.0.1:1/')).rejects.toThrow()
 })
