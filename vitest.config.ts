@@ -9,8 +9,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: 'test/support/start-on-demand.ts',
-    // Most files wait for processes, pauses and outages: a third worker takes a seventh off on two cores.
-    maxWorkers: 3,
+    // Most files wait for processes, pauses and outages: a second worker halves the time on two cores.
+    maxWorkers: 2,
     isolate: false,
     restoreMocks: true,
     testTimeout: 60_000,

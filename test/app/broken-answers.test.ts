@@ -71,7 +71,7 @@ it('nobody is asked to press again while connections are terminated', { timeout:
     while (!isDone) {
       const rows = await sql`
         SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-        WHERE datname = current_database() AND pid <> pg_backend_pid() AND random() < 0.3`
+        WHERE datname = current_database() AND pid <> pg_backend_pid() AND random() < 0.15`
       terminated += rows.count
       await sleep(60)
     }

@@ -60,7 +60,10 @@ describe('what the page sees', () => {
     const next = async () => Number(String(((await versions.next()).value as [Buffer])[0]))
     const first = await next()
     await workspace.client.chat.postMessage({ channel: anna().channel, text: 'news' })
-    expect(await next()).toBe(first + 1)
+    let told = await next()
+    // A change from before the window was opened may be told once more.
+    while (told === first) told = await next()
+    expect(told).toBe(first + 1)
     window.close()
   })
 
