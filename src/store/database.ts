@@ -49,8 +49,9 @@ export function openDatabase(url: string, connections: number): Database {
     connect_timeout: CONNECT_TIMEOUT,
     idle_timeout: IDLE_TIMEOUT,
     backoff: (broken: number) => Math.min(0.02 * broken, LONGEST_PAUSE),
-    // Our statements are large, and find their rows by ids whatever the values are: to plan them anew costs more than to run them.
-    connection: { application_name: 'motorpool', plan_cache_mode: 'force_generic_plan' },
+    // Our statements are large, and find their rows by ids whatever the values are. To plan them at each call, or to compile them
+    // as PostgreSQL does with what it takes for costly, costs more than to run them.
+    connection: { application_name: 'motorpool', plan_cache_mode: 'force_generic_plan', jit: 'off' },
     onnotice: () => {},
   })
   return {
