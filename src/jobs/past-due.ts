@@ -1,4 +1,4 @@
-import { subDays } from 'date-fns'
+import { subDays } from 'date-fns/subDays'
 import type { EndedBooking, PastMessages } from '../core/notification/past-messages.ts'
 import type { Deps } from '../core/ports.ts'
 import { giveWay } from './give-way.ts'

@@ -1,4 +1,5 @@
-import { min, subMilliseconds } from 'date-fns'
+import { min } from 'date-fns/min'
+import { subMilliseconds } from 'date-fns/subMilliseconds'
 import type postgres from 'postgres'
 import type { Absence, AbsenceSituation, Absences } from '../core/people/absence.ts'
 import { ABSENCE, ABSENCES_BEHIND, type AbsenceDocument, toAbsence } from './absence-document.ts'

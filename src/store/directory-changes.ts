@@ -1,4 +1,4 @@
-import { addMinutes } from 'date-fns'
+import { addMinutes } from 'date-fns/addMinutes'
 import type postgres from 'postgres'
 import type { DirectoryChanges } from '../core/people/directory-changes.ts'
 import type { Prisma } from './generated/client.ts'

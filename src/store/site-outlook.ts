@@ -1,4 +1,4 @@
-import { addMilliseconds } from 'date-fns'
+import { addMilliseconds } from 'date-fns/addMilliseconds'
 import type postgres from 'postgres'
 import { SEARCHED_DAYS, type SiteOutlook, type SiteQuery } from '../core/booking/none-free.ts'
 

@@ -1,4 +1,5 @@
-import { addMinutes, min } from 'date-fns'
+import { addMinutes } from 'date-fns/addMinutes'
+import { min } from 'date-fns/min'
 import type { NewBooking } from '../booking/booking.ts'
 import { departureOf } from '../booking/trip-change.ts'
 import type { Timing } from './deadlines.ts'

@@ -1,4 +1,4 @@
-import { subHours } from 'date-fns'
+import { subHours } from 'date-fns/subHours'
 import { BookingError } from '../booking-error.ts'
 import { requireActivePerson } from '../people/require-active-person.ts'
 import type { Deps } from '../ports.ts'

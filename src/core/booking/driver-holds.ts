@@ -1,4 +1,4 @@
-import { max } from 'date-fns'
+import { max } from 'date-fns/max'
 import { BookingError } from '../booking-error.ts'
 import type { Person } from '../people/person.ts'
 import type { NewBooking, Trip } from './booking.ts'

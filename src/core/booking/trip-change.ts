@@ -1,4 +1,5 @@
-import { max, min } from 'date-fns'
+import { max } from 'date-fns/max'
+import { min } from 'date-fns/min'
 import { BookingError } from '../booking-error.ts'
 import type { NewBooking, Trip } from './booking.ts'
 import { lastChange } from './last-change.ts'

@@ -1,4 +1,4 @@
-import { addMinutes } from 'date-fns'
+import { addMinutes } from 'date-fns/addMinutes'
 import { BookingError } from '../booking-error.ts'
 import { sameTimeDaysLater } from '../time/wall-clock.ts'
 

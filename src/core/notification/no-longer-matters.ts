@@ -1,4 +1,4 @@
-import { addDays } from 'date-fns'
+import { addDays } from 'date-fns/addDays'
 
 /**
  * Days after the end of a booking in which what was not delivered is still tried: a week-end and an outage of some days lose

@@ -1,4 +1,4 @@
-import { addHours } from 'date-fns'
+import { addHours } from 'date-fns/addHours'
 import { BookingError } from '../booking-error.ts'
 import type { Absence, AbsenceDeps, AbsenceSituation } from './absence.ts'
 import type { Person } from './person.ts'

@@ -1,4 +1,5 @@
-import { addDays, subMinutes } from 'date-fns'
+import { addDays } from 'date-fns/addDays'
+import { subMinutes } from 'date-fns/subMinutes'
 import type { CarInWindow } from '../../core/booking/overview.ts'
 import type { TripWindow } from '../../core/booking/trip-window.ts'
 import { bySuitability } from '../../core/fleet/vehicle.ts'

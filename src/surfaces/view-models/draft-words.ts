@@ -1,4 +1,4 @@
-import { addHours } from 'date-fns'
+import { addHours } from 'date-fns/addHours'
 import type { Deadlines } from '../../core/approval/deadlines.ts'
 import type { Draft } from '../../core/booking/draft.ts'
 import { type Person, readerZone } from '../../core/people/person.ts'

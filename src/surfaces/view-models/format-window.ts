@@ -1,4 +1,4 @@
-import { differenceInMinutes } from 'date-fns'
+import { differenceInMinutes } from 'date-fns/differenceInMinutes'
 import { isoWeekday, plusDays, type WallTime, wallMoments, wallTimeAt } from '../../core/time/wall-clock.ts'
 import { zoneOffset } from '../../core/time/zone-offset.ts'
 

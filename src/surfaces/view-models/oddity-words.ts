@@ -1,4 +1,4 @@
-import { differenceInHours } from 'date-fns'
+import { differenceInHours } from 'date-fns/differenceInHours'
 import type { SkipReason } from '../../core/approval/step.ts'
 import { formatLength } from './format-window.ts'
 

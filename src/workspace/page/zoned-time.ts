@@ -1,5 +1,6 @@
 import { TZDate } from '@date-fns/tz'
-import { differenceInCalendarDays, format } from 'date-fns'
+import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays'
+import { format } from 'date-fns/format'
 
 /** Seconds since 1970 as the value of `<input type="datetime-local">` in a time zone. */
 export function toLocalInput(seconds: number, timeZone: string): string {

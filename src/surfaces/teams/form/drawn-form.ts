@@ -1,4 +1,4 @@
-import { addHours } from 'date-fns'
+import { addHours } from 'date-fns/addHours'
 import type { Overview } from '../../../core/booking/overview.ts'
 import { BookingError } from '../../../core/booking-error.ts'
 import { type Person, readerZone } from '../../../core/people/person.ts'

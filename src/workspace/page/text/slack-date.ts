@@ -1,5 +1,7 @@
 import { TZDate } from '@date-fns/tz'
-import { differenceInMonths, format, formatDistance } from 'date-fns'
+import { differenceInMonths } from 'date-fns/differenceInMonths'
+import { format } from 'date-fns/format'
+import { formatDistance } from 'date-fns/formatDistance'
 import { nearDay } from '../zoned-time.ts'
 
 /**
