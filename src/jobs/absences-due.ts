@@ -1,4 +1,4 @@
-import type { AbsenceDeps } from '../core/people/absence.ts'
+import type { AbsenceDeps } from '../core/people/absences.ts'
 import { moveForAbsence } from '../core/people/move-for-absence.ts'
 import type { Job } from './job.ts'
 import { type HowToSee, seeToAll } from './see-to-all.ts'

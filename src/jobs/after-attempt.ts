@@ -2,7 +2,7 @@ import type { DueCard, DueDelivery, FailedOutcome } from '../core/notification/d
 import { noLongerMatters } from '../core/notification/no-longer-matters.ts'
 import type { Channel } from '../core/notification/notice.ts'
 import type { Outbox } from '../core/notification/outbox.ts'
-import type { Undelivered } from '../core/notification/report-undelivered.ts'
+import type { Undelivered } from '../core/notification/undelivered.ts'
 import type { Alert } from '../core/ports.ts'
 import { afterFailure } from './retry-pause.ts'
 

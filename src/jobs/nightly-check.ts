@@ -1,4 +1,4 @@
-import type { Misfits } from '../core/booking/misfit.ts'
+import type { Misfits } from '../core/notification/misfits.ts'
 import { reportMisfits } from '../core/notification/report-misfits.ts'
 import type { Deps } from '../core/ports.ts'
 import type { Job, JobLog } from './job.ts'

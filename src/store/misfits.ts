@@ -1,5 +1,5 @@
 import type postgres from 'postgres'
-import type { Misfits } from '../core/booking/misfit.ts'
+import type { Misfits } from '../core/notification/misfits.ts'
 import { findMisfits } from './check-consistency.ts'
 import { findBookingAsItStands } from './find-bookings.ts'
 import { writeNotices } from './write-notices.ts'

@@ -1,7 +1,7 @@
 import { subDays } from 'date-fns'
 import { describe, expect, it } from 'vitest'
 import type { FailedOutcome } from '../../src/core/notification/delivery.ts'
-import type { Undelivered } from '../../src/core/notification/report-undelivered.ts'
+import type { Undelivered } from '../../src/core/notification/undelivered.ts'
 import { afterAttempt } from '../../src/jobs/after-attempt.ts'
 import { NOW } from '../support/builders.ts'
 import { aDelivery } from '../surfaces/email/notice-builders.ts'

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { checkTripLength, checkTripWindow, heldWindow } from '../../src/core/booking/trip-window.ts'
+import { checkTripLength, checkTripWindow } from '../../src/core/booking/check-trip-window.ts'
+import { heldWindow } from '../../src/core/booking/trip-window.ts'
 import { NOW } from '../support/builders.ts'
 import { refusalOf } from '../support/refusal-of.ts'
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { Started } from './start-on-demand.ts'
+import type { Started } from './started.ts'
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
 const TSC = join(createRequire(import.meta.url).resolve('typescript/package.json'), '../bin/tsc')

@@ -7,7 +7,7 @@ import { seedDemoCompany } from '../../src/store/demo-company.ts'
 import { startEmbeddedPostgres } from '../../src/store/embedded/start-embedded-postgres.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { keepPristine } from './pristine.ts'
-import type { Started } from './start-on-demand.ts'
+import type { Started } from './started.ts'
 import { DEMO_TEMPLATE, TEMPLATE } from './templates.ts'
 
 /** Nothing has to outlive the run, and what is written is dropped soon. */

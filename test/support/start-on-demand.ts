@@ -2,18 +2,13 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { TestProject } from 'vitest/node'
+import type { Started } from './started.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** Where tests ask for what runs once for all of them. */
     startOnDemand: string
   }
-}
-
-/** Runs once for all tests: what tests need to know of it, and how it ends. */
-export interface Started {
-  value: string
-  stop(): Promise<void>
 }
 
 const STARTS = {

@@ -6,12 +6,12 @@ import type { Booking, BookingEventType, NewBooking } from './booking.ts'
 import { changeBooking, changeTo } from './change-booking.ts'
 import { checkPassengers } from './check-request.ts'
 import { type CarOfTrip, checkSeats, checkTrip, newCar, suitableVehicles, type TripForm } from './check-trip.ts'
+import { checkTripLength, checkTripWindow } from './check-trip-window.ts'
 import { decideTripChange } from './decide-trip-change.ts'
 import { lastChange } from './last-change.ts'
-import { noVehicleFree } from './none-free.ts'
+import { noVehicleFree } from './no-vehicle-free.ts'
 import { isLive } from './status.ts'
 import { openMatter } from './trip-change.ts'
-import { checkTripLength, checkTripWindow } from './trip-window.ts'
 
 export interface ChangeTrip extends TripForm {
   bookingId: string

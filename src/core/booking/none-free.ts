@@ -1,4 +1,3 @@
-import { BookingError } from '../booking-error.ts'
 import { bySuitability, type Vehicle } from '../fleet/vehicle.ts'
 import type { Site } from '../people/person.ts'
 import type { TripWindow } from './trip-window.ts'
@@ -45,15 +44,4 @@ export function noneFree(site: Site, passengers: number, { mostSeats, next }: Si
     .toSorted(bySuitability(site.id))
     .map(({ name, site: { name: siteName } }) => ({ vehicleName: name, siteName }))
   return { passengers, siteName: site.name, siteZone: site.timeZone, siteSeats: mostSeats, next, elsewhere }
-}
-
-/** Returns the refusal of any suitable car for people of this site. */
-export async function noVehicleFree(
-  store: { siteOutlook(query: SiteQuery): Promise<SiteOutlook> },
-  site: Site,
-  query: Omit<SiteQuery, 'siteId'>,
-  free: Vehicle[],
-): Promise<BookingError<'no_vehicle_free'>> {
-  const outlook = await store.siteOutlook({ ...query, siteId: site.id })
-  return new BookingError('no_vehicle_free', noneFree(site, query.passengers, outlook, free))
 }

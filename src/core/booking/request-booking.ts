@@ -8,10 +8,10 @@ import type { Booking, NewBooking } from './booking.ts'
 import { TRIES } from './change-booking.ts'
 import { checkPassengers } from './check-request.ts'
 import { type CarOfTrip, checkTrip, newCar, suitableVehicles, type TripForm } from './check-trip.ts'
+import { checkTripLength, checkTripWindow } from './check-trip-window.ts'
 import { driverBusy, driverHoldsOf } from './driver-holds.ts'
-import { noVehicleFree } from './none-free.ts'
+import { noVehicleFree } from './no-vehicle-free.ts'
 import { holdsOf } from './trip-change.ts'
-import { checkTripLength, checkTripWindow } from './trip-window.ts'
 
 export interface RequestBooking extends TripForm {
   /** The form's own key: the same form, sent twice, makes one booking. */

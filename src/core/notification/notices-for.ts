@@ -3,7 +3,7 @@ import type { BookingEvent, NewBooking, Trip } from '../booking/booking.ts'
 import type { ChatPlatform, Person } from '../people/person.ts'
 import type { Deps, WantedCard } from '../ports.ts'
 import { type CardKind, type Channel, type Notice, type NoticeKind, noticeFacts, type Said } from './notice.ts'
-import type { Undelivered } from './report-undelivered.ts'
+import type { Undelivered } from './undelivered.ts'
 
 type Channels = Deps['channels']
 

@@ -1,8 +1,9 @@
 import type { BookingEvent } from '../booking/booking.ts'
-import type { Misfit, MisfitReport, Misfits } from '../booking/misfit.ts'
+import type { Misfit } from '../booking/misfit.ts'
 import type { Person } from '../people/person.ts'
 import type { Deps } from '../ports.ts'
 import { firstMoment, plusDays, wallTimeAt } from '../time/wall-clock.ts'
+import type { MisfitReport, Misfits } from './misfits.ts'
 import type { Notice } from './notice.ts'
 import { type Telling, tell } from './notices-for.ts'
 

@@ -1,17 +1,8 @@
 import type { BookingEvent } from '../booking/booking.ts'
-import type { Alert, Deps } from '../ports.ts'
+import type { Deps } from '../ports.ts'
 import type { Channel } from './notice.ts'
 import { undeliveredNotices } from './notices-for.ts'
-
-/** Something that could not be brought to somebody. */
-export interface Undelivered {
-  kind: Alert['kind']
-  bookingId: string
-  channel: Channel
-  /** Null: it is not about one person, something is wrong with the whole channel. */
-  person: { id: string; name: string } | null
-  error: string
-}
+import type { Undelivered } from './undelivered.ts'
 
 /** Tells the admins once, as {@link Alert} says; of a channel that does not work through another one, where there is one. */
 export async function reportUndelivered(deps: Deps, undelivered: Undelivered): Promise<void> {

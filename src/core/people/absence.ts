@@ -1,4 +1,3 @@
-import type { Deps } from '../ports.ts'
 import type { Person } from './person.ts'
 
 /** Somebody is away in `[startsAt, endsAt)`, and who answers for them then. One for each person. */
@@ -8,47 +7,6 @@ export interface Absence {
   endsAt: Date
   standIn: Person
 }
-
-/** What an absence is judged by, read in one go. */
-export interface AbsenceSituation {
-  /** Null: not in the directory. */
-  person: Person | null
-  standIn: Person | null
-  /** Those of the stand-in, of who stands in for them, and so on. */
-  behind: Absence[]
-}
-
-/** Where absences are kept. */
-export interface Absences {
-  find(personId: string): Promise<Absence | null>
-  /**
-   * Writes what `decide` makes of what stands, one after the other for everybody, with a line in the audit trail; what waits
-   * is due to move from then on. `decide` may throw: nothing is written then.
-   */
-  set(
-    absence: { personId: string; standInId: string; at: Date },
-    decide: (situation: AbsenceSituation) => Absence,
-  ): Promise<Absence>
-  /** Ends an absence, or calls off one to come; gives what it was, null where there was none any more. */
-  end(personId: string, at: Date): Promise<Absence | null>
-  /**
-   * Whose absence has begun, ended or changed with what waits not moved yet: at most so many, and theirs alone for a while
-   * (real time) who claimed them. What was decided before about whom to ask is stale from then on.
-   */
-  claimDue(now: Date, limit: number): Promise<string[]>
-  /** Bookings whose open step may have to be asked of others, because this person went away or came back; oldest first. */
-  concernedBookings(personId: string): Promise<string[]>
-  /** Takes what has to be moved for this person upon oneself, for a while; null where no absence is there. */
-  claim(personId: string): Promise<string | null>
-  /**
-   * What waited has moved, as of `now`: the next time is its beginning or its end, then it goes away. Not where it was set
-   * or claimed anew since this claim.
-   */
-  settle(personId: string, claim: string, now: Date): Promise<void>
-}
-
-/** What the use cases of absences are given. */
-export type AbsenceDeps = Deps & { absences: Absences }
 
 export function isAway({ startsAt, endsAt }: Pick<Absence, 'startsAt' | 'endsAt'>, now: Date): boolean {
   return startsAt <= now && now < endsAt

@@ -1,5 +1,5 @@
 import { reaskStep } from '../approval/reask-step.ts'
-import type { AbsenceDeps } from './absence.ts'
+import type { AbsenceDeps } from './absences.ts'
 
 /**
  * Brings what waits to those who answer now that somebody went away, came back, or set so. Whoever does it again, or at the

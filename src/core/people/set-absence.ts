@@ -1,6 +1,7 @@
 import { addHours } from 'date-fns/addHours'
 import { BookingError } from '../booking-error.ts'
-import type { Absence, AbsenceDeps, AbsenceSituation } from './absence.ts'
+import type { Absence } from './absence.ts'
+import type { AbsenceDeps, AbsenceSituation } from './absences.ts'
 import type { Person } from './person.ts'
 import { activePerson } from './require-active-person.ts'
 

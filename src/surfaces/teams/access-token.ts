@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { TeamsSettings } from './adapter.ts'
+import type { TeamsSettings } from './teams-settings.ts'
 
 const LOGIN_URL = 'https://login.microsoftonline.com'
 const SCOPE = 'https://api.botframework.com/.default'

@@ -11,9 +11,9 @@ import {
 } from 'botframework-connector'
 import type { JWTVerifyGetKey } from 'jose'
 import { type AccessTokens, createAccessTokens } from './access-token.ts'
-import type { TeamsSettings } from './adapter.ts'
 import { credentialsOf, TeamsConnectorFactory } from './connector-client.ts'
 import { createSigningKeys, KeysUnknown, TEAMS_CHANNEL } from './signing-keys.ts'
+import type { TeamsSettings } from './teams-settings.ts'
 import { BadToken, verifyToken } from './verify-token.ts'
 
 export const BOT_FRAMEWORK = 'https://api.botframework.com'

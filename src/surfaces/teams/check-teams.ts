@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Finding } from '../../core/finding.ts'
 import { requestToken, tokenUrl } from './access-token.ts'
-import type { TeamsSettings } from './adapter.ts'
+import type { TeamsSettings } from './teams-settings.ts'
 
 const ABOUT = 'Teams'
 const OPENID_METADATA_URL = 'https://login.botframework.com/v1/.well-known/openidconfiguration'

@@ -2,8 +2,9 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Activity, InvokeResponse, TurnContext } from 'botbuilder'
 import { AuthenticationError } from 'botframework-connector'
 import { z } from 'zod'
-import type { TeamsAdapter, TeamsSettings } from './adapter.ts'
+import type { TeamsAdapter } from './adapter.ts'
 import { tenantOf } from './conversation.ts'
+import type { TeamsSettings } from './teams-settings.ts'
 
 /** Many times what Teams sends: a message has at most 100 kB. Bytes. */
 const LARGEST_BODY = 256 * 1024

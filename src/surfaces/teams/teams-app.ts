@@ -1,5 +1,5 @@
 import type { TurnContext } from 'botbuilder'
-import { createTeamsAdapter, type TeamsSettings } from './adapter.ts'
+import { createTeamsAdapter } from './adapter.ts'
 import { cardPressed } from './handlers/card-action.ts'
 import { installed, messageReceived } from './handlers/message.ts'
 import { createInbound } from './inbound.ts'
@@ -8,6 +8,7 @@ import { TEAMS_PATH } from './path.ts'
 import { createTeamsProfiles } from './profiles.ts'
 import { createTeamsSender } from './sender.ts'
 import type { TeamsDeps } from './teams-deps.ts'
+import type { TeamsSettings } from './teams-settings.ts'
 
 /** Microsoft Teams: verified activities in, the Bot Connector out. */
 export function createTeamsApp(settings: TeamsSettings, deps: Omit<TeamsDeps, 'adapter' | 'profiles' | 'tracked'>) {

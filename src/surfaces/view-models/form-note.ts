@@ -1,5 +1,6 @@
+import { checkTripLength, checkTripWindow } from '../../core/booking/check-trip-window.ts'
 import type { NoneFree } from '../../core/booking/none-free.ts'
-import { checkTripLength, checkTripWindow, type TripWindow } from '../../core/booking/trip-window.ts'
+import type { TripWindow } from '../../core/booking/trip-window.ts'
 import { BookingError, type Refusal } from '../../core/booking-error.ts'
 import { formatWindow } from './format-window.ts'
 import { noneFreeWords } from './none-free-words.ts'

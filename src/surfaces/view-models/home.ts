@@ -1,7 +1,7 @@
 import type { Booking } from '../../core/booking/booking.ts'
 import { type Draft, type DraftDeps, draftsOf, MOST_DRAFTS } from '../../core/booking/draft.ts'
 import { HISTORY_FILTERS, type HistoryFilter, MOST_COUNTED, type Overview } from '../../core/booking/overview.ts'
-import type { AbsenceDeps } from '../../core/people/absence.ts'
+import type { AbsenceDeps } from '../../core/people/absences.ts'
 import { type Person, readerZone } from '../../core/people/person.ts'
 import { type Away, readAway } from './away-words.ts'
 import type { BookingCard } from './booking-card.ts'

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Delivered, DeliveryBody } from './delivered.ts'
 import type { Sockets } from './socket-mode.ts'
 
 /** https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response */
@@ -14,12 +15,6 @@ export interface Destination {
   /** Where the app has turned on Socket Mode, everything goes this way instead. */
   sockets: Sockets | null
 }
-
-export type Delivered =
-  | { answered: true; body: string; json: boolean }
-  | { answered: false; error: 'operation_timeout' | 'dispatch_failed'; retryReason: string; mayRetry: boolean }
-
-export type DeliveryBody = { form: Record<string, string> } | { json: unknown }
 
 /**
  * The two headers that prove a request comes from Slack.

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
-import type { Delivered, DeliveryBody } from './deliver.ts'
+import type { Delivered, DeliveryBody } from './delivered.ts'
 import { isFields, parseJson } from './json.ts'
 
 /** https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response */

@@ -1,9 +1,10 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { TurnContext } from 'botbuilder'
-import { createTeamsAdapter, type TeamsAdapter, type TeamsSettings } from '../../../src/surfaces/teams/adapter.ts'
+import { createTeamsAdapter, type TeamsAdapter } from '../../../src/surfaces/teams/adapter.ts'
 import { createInbound } from '../../../src/surfaces/teams/inbound.ts'
 import { TEAMS_PATH } from '../../../src/surfaces/teams/path.ts'
+import type { TeamsSettings } from '../../../src/surfaces/teams/teams-settings.ts'
 import { type BotConnector, startBotConnector } from '../../support/bot-connector/start-bot-connector.ts'
 
 /** A bot that does what a test wants, reached as Teams reaches it. */
