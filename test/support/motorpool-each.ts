@@ -1,10 +1,16 @@
 import { test } from 'vitest'
 import { type BusinessClock, businessClock } from './business-clock.ts'
 import { startMotorpool, type TestMotorpool, type TestOptions } from './motorpool.ts'
+import { startTcpGate, type TcpGate } from './tcp-gate.ts'
 
 interface Fixtures {
   clock: BusinessClock
   motorpool: TestMotorpool
+}
+
+interface GatedFixtures extends Fixtures {
+  /** Between Motorpool and its database. */
+  gate: TcpGate
 }
 
 /** Tests that each have a Motorpool of their own, and so may wait at the same time (`concurrent`). */
@@ -16,6 +22,27 @@ export const withMotorpoolEach = (options: TestOptions = {}) =>
       clock.nextWeek()
       const motorpool = await startMotorpool({ now: clock.now, ...options })
       await use(motorpool)
+      await motorpool.stop()
+    },
+  })
+
+/** The same, each with a gate in front of its database. */
+export const withGatedMotorpoolEach = () =>
+  test.extend<GatedFixtures>({
+    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern what a fixture needs.
+    clock: async ({}, use) => use(businessClock()),
+    // biome-ignore lint/correctness/noEmptyPattern: as above.
+    gate: async ({}, use) => {
+      const gate = await startTcpGate()
+      await use(gate)
+      await gate.close()
+    },
+    motorpool: async ({ clock, gate }, use) => {
+      clock.nextWeek()
+      const motorpool = await startMotorpool({ now: clock.now, reach: gate.through })
+      await use(motorpool)
+      gate.open()
+      gate.resume()
       await motorpool.stop()
     },
   })
