@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, test } from 'vitest'
 import { messageFrom } from '../support/bot-connector/activities.ts'
-import type { BotConnector } from '../support/bot-connector/start-bot-connector.ts'
-import { shownText, type TeamsPerson } from '../support/bot-connector/teams-person.ts'
+import { shownText } from '../support/bot-connector/teams-person.ts'
 import { businessClock } from '../support/business-clock.ts'
 import {
   answerTo,
@@ -14,44 +13,38 @@ import {
   textNow,
   waitUntilShown,
 } from '../support/demo-in-teams.ts'
-import type { TestMotorpool } from '../support/motorpool.ts'
 import { startTcpGate, type TcpGate } from '../support/tcp-gate.ts'
 import { startTeamsCompany, type TeamsCompany } from '../support/teams-company.ts'
 import { bookingsTo, statusOf, whatStands } from '../support/what-stands.ts'
 
-const clock = businessClock()
-let gate: TcpGate
-let company: TeamsCompany
-let connector: BotConnector
-let motorpool: TestMotorpool
-let anna: TeamsPerson
-let mara: TeamsPerson
-let hanna: TeamsPerson
-beforeAll(async () => {
-  gate = await startTcpGate()
-  company = await startTeamsCompany(clock, ['anna', 'mara', 'hanna'], { reach: gate.through })
-  ;({
-    connector,
-    motorpool,
-    people: { anna, mara, hanna },
-  } = company)
-})
-afterAll(async () => {
-  await company.stop()
-  await gate.close()
-})
-beforeEach(() => clock.nextWeek())
-afterEach(() => {
-  connector.faults.clear()
-  gate.open()
-  gate.resume()
-})
+interface Fixtures {
+  /** Between Motorpool and its database. */
+  gate: TcpGate
+  company: TeamsCompany
+}
 
-const everythingSent = () => company.everythingSent()
-const posts = () => connector.calls.filter(({ name }) => name === 'SendToConversation').length
+// Each waits for seconds until something is back, so each has a company of its own, and they wait at the same time.
+const it = test.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern what a fixture needs.
+  gate: async ({}, use) => {
+    const gate = await startTcpGate()
+    await use(gate)
+    await gate.close()
+  },
+  company: async ({ gate }, use) => {
+    const company = await startTeamsCompany(businessClock(), ['anna', 'mara', 'hanna'], { reach: gate.through })
+    await use(company)
+    company.connector.faults.clear()
+    gate.open()
+    gate.resume()
+    await company.stop()
+  },
+}).concurrent
 
-describe('while Teams cannot be reached', () => {
-  it('a request is taken all the same, and its cards come once, later', async () => {
+describe.concurrent('while Teams cannot be reached', () => {
+  it('a request is taken all the same, and its cards come once, later', async ({ company, expect }) => {
+    const { connector, everythingSent, people } = company
+    const { anna, mara } = people
     const form = await answerTo(anna, 'book')
     connector.faults.down(true)
     await anna.presses(form, 'Request car', { destination: 'Lahr' })
@@ -64,7 +57,9 @@ describe('while Teams cannot be reached', () => {
     for (const person of [anna, mara]) expect(teamsCardsAbout(person, 'Lahr')).toHaveLength(1)
   })
 
-  it('a decision overtakes the first post of a card, which then shows the end of it', async () => {
+  it('a decision overtakes the first post of a card, which then shows the end of it', async ({ company, expect }) => {
+    const { connector, everythingSent, people } = company
+    const { anna, mara, hanna } = people
     await requestInTeams(anna, 'Landau')
     const asked = await teamsCardAbout(mara, 'Landau')
     await everythingSent()
@@ -80,7 +75,9 @@ describe('while Teams cannot be reached', () => {
     }
   })
 
-  it('a 429 with Retry-After pauses everything for that long', async () => {
+  it('a 429 with Retry-After pauses everything for that long', async ({ company, expect }) => {
+    const { connector, everythingSent, people } = company
+    const { anna, mara } = people
     const form = await answerTo(anna, 'book')
     connector.faults.add({
       match: { method: 'SendToConversation' },
@@ -88,6 +85,7 @@ describe('while Teams cannot be reached', () => {
       retryAfterSeconds: 3,
       times: 2,
     })
+    const posts = () => connector.calls.filter(({ name }) => name === 'SendToConversation').length
     const before = posts()
     await anna.presses(form, 'Request car', { destination: 'Leer' })
     await expect.poll(posts).toBeGreaterThan(before)
@@ -100,7 +98,9 @@ describe('while Teams cannot be reached', () => {
     for (const person of [anna, mara]) expect(teamsCardsAbout(person, 'Leer')).toHaveLength(1)
   })
 
-  it('a word is not answered twice when the first answer was lost', async () => {
+  it('a word is not answered twice when the first answer was lost', async ({ company, expect }) => {
+    const { connector, people } = company
+    const { anna } = people
     const message = messageFrom(anna.user, connector.serviceUrl, 'help')
     const before = anna.sees().length
     connector.faults.add({ match: { method: 'SendToConversation' }, kind: 'drop_after_acting' })
@@ -110,8 +110,10 @@ describe('while Teams cannot be reached', () => {
   })
 })
 
-describe('a conversation that Teams moves to another service URL', () => {
-  it('is answered there at once, and the next cards go there, new ones and old ones', async () => {
+describe.concurrent('a conversation that Teams moves to another service URL', () => {
+  it('is answered there at once, and the next cards go there, new ones and old ones', async ({ company, expect }) => {
+    const { connector, everythingSent, people } = company
+    const { anna, mara } = people
     await requestInTeams(anna, 'Lindau')
     const old = await teamsCardAbout(mara, 'Lindau')
     await everythingSent()
@@ -142,8 +144,14 @@ describe('a conversation that Teams moves to another service URL', () => {
   })
 })
 
-describe('while the database is away', () => {
-  it('a press and a word are answered with a clear word, nothing is half done, and pressing again does it', async () => {
+describe.concurrent('while the database is away', () => {
+  it('a press and a word are answered with a clear word, nothing is half done, and pressing again does it', async ({
+    gate,
+    company,
+    expect,
+  }) => {
+    const { motorpool, everythingSent, people } = company
+    const { anna, mara } = people
     await requestInTeams(anna, 'Lohr')
     const asked = await teamsCardAbout(mara, 'Lohr')
     const form = await answerTo(anna, 'book')
@@ -169,7 +177,13 @@ describe('while the database is away', () => {
     await expect.poll(() => textNow(mara, asked)).toContain('Approved by Mara Lindqvist as manager')
   })
 
-  it('a press is answered before Teams gives up where the database only stalls, and is done once', async () => {
+  it('a press is answered before Teams gives up where the database only stalls, and is done once', async ({
+    gate,
+    company,
+    expect,
+  }) => {
+    const { motorpool, everythingSent, people } = company
+    const { anna, mara } = people
     const form = await answerTo(anna, 'book')
     await everythingSent()
     gate.stall()
