@@ -10,7 +10,7 @@ import { waitUntil } from '../support/wait-until.ts'
 import { bookingsTo, everythingSent, statusOf } from '../support/what-stands.ts'
 
 // Each stalls for seconds, so they stall at the same time.
-const it = withGatedMotorpoolEach().concurrent
+const it = withGatedMotorpoolEach.concurrent
 
 /** A database that stalls for a while: the table everybody needs is locked, or the network delivers nothing. */
 const STALLS: [string, (motorpool: TestMotorpool, gate: TcpGate) => Promise<{ release(): Promise<void> }>][] = [

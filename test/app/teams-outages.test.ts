@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { describe, test } from 'vitest'
+import { describe } from 'vitest'
 import { messageFrom } from '../support/bot-connector/activities.ts'
 import { shownText } from '../support/bot-connector/teams-person.ts'
 import { businessClock } from '../support/business-clock.ts'
@@ -13,24 +13,13 @@ import {
   textNow,
   waitUntilShown,
 } from '../support/demo-in-teams.ts'
-import { startTcpGate, type TcpGate } from '../support/tcp-gate.ts'
+import { withGateEach } from '../support/motorpool-each.ts'
+import { startTcpGate } from '../support/tcp-gate.ts'
 import { startTeamsCompany, type TeamsCompany } from '../support/teams-company.ts'
 import { bookingsTo, statusOf, whatStands } from '../support/what-stands.ts'
 
-interface Fixtures {
-  /** Between Motorpool and its database. */
-  gate: TcpGate
-  company: TeamsCompany
-}
-
 // Each waits for seconds until something is back, so each has a company of its own, and they wait at the same time.
-const it = test.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern what a fixture needs.
-  gate: async ({}, use) => {
-    const gate = await startTcpGate()
-    await use(gate)
-    await gate.close()
-  },
+const it = withGateEach.extend<{ company: TeamsCompany }>({
   company: async ({ gate }, use) => {
     const company = await startTeamsCompany(businessClock(), ['anna', 'mara', 'hanna'], { reach: gate.through })
     await use(company)
