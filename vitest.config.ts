@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /**
- * What takes long to start, a PostgreSQL and the compiled service, is started when a test asks for it first: those of `core` and
+ * Starts what takes long, a PostgreSQL and the compiled service, when a test asks for it first: those of `core` and
  * `surfaces` never do. The files share what they import (`isolate: false`): loading it for each of them took half of the time. So
  * a file leaves nothing behind: what it starts it stops, and what it replaces it puts back.
  */

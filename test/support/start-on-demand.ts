@@ -6,7 +6,7 @@ import type { Started } from './started.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where tests ask for what runs once for all of them. */
+    /** Answers tests that ask for what runs once for all of them. */
     startOnDemand: string
   }
 }

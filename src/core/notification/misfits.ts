@@ -2,7 +2,7 @@ import type { Booking, BookingEvent } from '../booking/booking.ts'
 import type { Misfit } from '../booking/misfit.ts'
 import type { Notice } from './notice.ts'
 
-/** What the admins are told of a look. */
+/** Tells the admins of a look. */
 export interface MisfitReport {
   bookingId: string
   event: BookingEvent

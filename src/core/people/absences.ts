@@ -2,7 +2,7 @@ import type { Deps } from '../ports.ts'
 import type { Absence } from './absence.ts'
 import type { Person } from './person.ts'
 
-/** What an absence is judged by, read in one go. */
+/** Holds what an absence is judged by, read in one go. */
 export interface AbsenceSituation {
   /** Null: not in the directory. */
   person: Person | null
@@ -11,7 +11,7 @@ export interface AbsenceSituation {
   behind: Absence[]
 }
 
-/** Where absences are kept. */
+/** Keeps absences. */
 export interface Absences {
   find(personId: string): Promise<Absence | null>
   /**
@@ -25,8 +25,8 @@ export interface Absences {
   /** Ends an absence, or calls off one to come; gives what it was, null where there was none any more. */
   end(personId: string, at: Date): Promise<Absence | null>
   /**
-   * Whose absence has begun, ended or changed with what waits not moved yet: at most so many, and theirs alone for a while
-   * (real time) who claimed them. What was decided before about whom to ask is stale from then on.
+   * Claims people whose absence has begun, ended or changed with what waits not moved yet: at most so many, and for a while
+   * (real time) for this caller alone. What was decided before about whom to ask is stale from then on.
    */
   claimDue(now: Date, limit: number): Promise<string[]>
   /** Bookings whose open step may have to be asked of others, because this person went away or came back; oldest first. */
@@ -34,11 +34,11 @@ export interface Absences {
   /** Takes what has to be moved for this person upon oneself, for a while; null where no absence is there. */
   claim(personId: string): Promise<string | null>
   /**
-   * What waited has moved, as of `now`: the next time is its beginning or its end, then it goes away. Not where it was set
-   * or claimed anew since this claim.
+   * Notes that what waited has moved, as of `now`: the next time is its beginning or its end, then it goes away. Does nothing
+   * where it was set or claimed again since this claim.
    */
   settle(personId: string, claim: string, now: Date): Promise<void>
 }
 
-/** What the use cases of absences are given. */
+/** Gives the use cases of absences what they need. */
 export type AbsenceDeps = Deps & { absences: Absences }

@@ -35,7 +35,7 @@ export function draftDeps({ core, drafts }: TeamsDeps): DraftDeps {
   return { ...core, drafts }
 }
 
-/** What the use cases of absences are given. */
+/** Gives the use cases of absences what they need. */
 export function absenceDeps({ core, absences }: TeamsDeps): AbsenceDeps {
   return { ...core, absences }
 }

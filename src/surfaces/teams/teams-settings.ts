@@ -3,9 +3,9 @@ export interface TeamsSettings {
   appId: string
   appPassword: string
   tenantId: string
-  /** Where the keys are told that sign what comes in. */
+  /** Tells the keys that sign what comes in. */
   openIdMetadataUrl?: string | undefined
-  /** Who must have issued the tokens of what comes in. */
+  /** Must have issued the tokens of what comes in. */
   tokenIssuer?: string | undefined
   /** Tokens for what goes out come from `<loginUrl>/<tenantId>/oauth2/v2.0/token`. */
   loginUrl?: string | undefined

@@ -46,7 +46,7 @@ export async function press(
   } finally {
     const { answer, outcome } = await work
     const list = listOfBlock(action.block_id)
-    // Where a modal is open, a picture of now might arrive after the one that the modal brings.
+    // While a modal is open, a picture of now might arrive after the one that the modal brings.
     if (list && outcome !== OPENED) {
       const notice = answer?.isDone ? null : (answer?.text ?? null)
       const shown = await personalList(deps, actorOf(body), list.name, notice, list.look)
@@ -74,7 +74,7 @@ interface Refused {
   isDone: boolean
 }
 
-/** What a press brought about, or why it did nothing. */
+/** Says what a press brought about, or why it did nothing. */
 interface Answered {
   answer: Refused | null
   outcome: unknown
