@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../../src/store/database.ts'
-import { createTestDatabase } from '../support/database.ts'
+import { createTestDatabase, takeDemoDatabase } from '../support/database.ts'
 
 describe('a database that does not answer', () => {
   let server: Server | undefined
@@ -62,4 +62,12 @@ describe('a database that does not answer', () => {
     await database.close()
     await testDatabase.drop()
   })
+})
+
+it('plans a statement once for each connection, and has the server compile none', async () => {
+  const { database, giveBack } = await takeDemoDatabase()
+  const [settings] = await database.sql`
+    SELECT current_setting('plan_cache_mode') AS plans, current_setting('jit') AS compiles`
+  expect(settings).toEqual({ plans: 'force_generic_plan', compiles: 'off' })
+  await giveBack()
 })
